@@ -20,6 +20,7 @@ internal static unsafe partial class MatrixProduct
         bool wide = tail >= U.Lanes;
         int cut = wide ? tail - U.Lanes : tail;
         V mask = U.Mask(cut);
+        T* four = stackalloc T[4];
 
         for (; rows >= 4; rows -= 4)
         {
@@ -62,11 +63,16 @@ internal static unsafe partial class MatrixProduct
                 t3 = U.MultiplyAdd(odd, U.Load(m3 + p, mask), t3);
             }
 
-            T r0 = U.Sum(U.Add(s0, t0)), r1 = U.Sum(U.Add(s1, t1)), r2 = U.Sum(U.Add(s2, t2)), r3 = U.Sum(U.Add(s3, t3));
-            c[0] = accumulate ? c[0] + r0 : r0;
-            c[1] = accumulate ? c[1] + r1 : r1;
-            c[2] = accumulate ? c[2] + r2 : r2;
-            c[3] = accumulate ? c[3] + r3 : r3;
+            T* sums = accumulate ? four : c;
+            U.Sum4(U.Add(s0, t0), U.Add(s1, t1), U.Add(s2, t2), U.Add(s3, t3), sums);
+            if (accumulate)
+            {
+                c[0] += four[0];
+                c[1] += four[1];
+                c[2] += four[2];
+                c[3] += four[3];
+            }
+
             c += 4;
             matrix += 4 * row;
         }
@@ -92,8 +98,8 @@ internal static unsafe partial class MatrixProduct
                 t = U.MultiplyAdd(U.Load(x + p, mask), U.Load(matrix + p, mask), t);
             }
 
-            T r = U.Sum(U.Add(s, t));
-            c[0] = accumulate ? c[0] + r : r;
+            U.Sum4(U.Add(s, t), default, default, default, four);
+            c[0] = accumulate ? c[0] + four[0] : four[0];
             c++;
             matrix += row;
         }

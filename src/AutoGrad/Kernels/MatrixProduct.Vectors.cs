@@ -1,6 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -38,7 +38,8 @@ internal unsafe interface IVectorUnit<T, V>
     /// <summary>x * y + z, with one rounding wherever the processor can.</summary>
     static abstract V MultiplyAdd(V x, V y, V z);
 
-    static abstract T Sum(V x);
+    /// <summary>Writes the sums of the lanes of four vectors, each added up in the same order.</summary>
+    static abstract void Sum4(V x0, V x1, V x2, V x3, T* sums);
 }
 
 /// <summary>AVX-512: 32 registers, so 16 sums (8 rows of 2), which is also enough to hide the latency of two multiply-add ports.</summary>
@@ -95,7 +96,8 @@ internal readonly unsafe struct Unit512<T> : IVectorUnit<T, Vector512<T>>
         : Avx512F.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector512<T> x) => Vector512.Sum(x);
+    public static void Sum4(Vector512<T> x0, Vector512<T> x1, Vector512<T> x2, Vector512<T> x3, T* sums) => Unit256<T>.Sum4(
+        x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper(), sums);
 }
 
 /// <summary>AVX2 with FMA: 16 registers, 12 sums (6 rows of 2), two vectors of B, one of A, one spare.</summary>
@@ -152,7 +154,21 @@ internal readonly unsafe struct Unit256<T> : IVectorUnit<T, Vector256<T>>
         : Fma.MultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> x) => Vector256.Sum(x);
+    public static void Sum4(Vector256<T> x0, Vector256<T> x1, Vector256<T> x2, Vector256<T> x3, T* sums)
+    {
+        Vector128<T> y0 = x0.GetLower() + x0.GetUpper(), y1 = x1.GetLower() + x1.GetUpper();
+        Vector128<T> y2 = x2.GetLower() + x2.GetUpper(), y3 = x3.GetLower() + x3.GetUpper();
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<float> low = Sse3.HorizontalAdd(y0.AsSingle(), y1.AsSingle()), high = Sse3.HorizontalAdd(y2.AsSingle(), y3.AsSingle());
+            Sse3.HorizontalAdd(low, high).Store((float*)sums);
+        }
+        else
+        {
+            Sse3.HorizontalAdd(y0.AsDouble(), y1.AsDouble()).Store((double*)sums);
+            Sse3.HorizontalAdd(y2.AsDouble(), y3.AsDouble()).Store((double*)sums + 2);
+        }
+    }
 }
 
 /// <summary>Whatever <see cref="Vector{T}"/> is here: 128-bit on ARM and WebAssembly, plain scalar code where nothing is accelerated.</summary>
@@ -204,7 +220,13 @@ internal readonly unsafe struct UnitPortable<T> : IVectorUnit<T, Vector<T>>
         ? Vector.MultiplyAddEstimate(Vector.AsVectorSingle(x), Vector.AsVectorSingle(y), Vector.AsVectorSingle(z)).As<float, T>()
         : Vector.MultiplyAddEstimate(Vector.AsVectorDouble(x), Vector.AsVectorDouble(y), Vector.AsVectorDouble(z)).As<double, T>();
 
-    public static T Sum(Vector<T> x) => Vector.Sum(x);
+    public static void Sum4(Vector<T> x0, Vector<T> x1, Vector<T> x2, Vector<T> x3, T* sums)
+    {
+        sums[0] = Vector.Sum(x0);
+        sums[1] = Vector.Sum(x1);
+        sums[2] = Vector.Sum(x2);
+        sums[3] = Vector.Sum(x3);
+    }
 
     private static int Count(Vector<T> mask)
     {

@@ -13,7 +13,7 @@ namespace AutoGrad.Kernels;
 internal static unsafe partial class MatrixProduct
 {
     // Up to here three plain loops are faster than setting up a register tile.
-    private const int TinyWork = 24;
+    private const int TinyWork = 32;
 
     // Below this many multiply-adds (some 20 microseconds) waking another thread costs more than it saves.
     private const long SplitWork = 1 << 20;

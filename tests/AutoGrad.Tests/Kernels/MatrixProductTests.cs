@@ -14,7 +14,7 @@ public class MatrixProductTests
     {
         { 1, 1, 1 }, { 2, 2, 2 }, { 1, 2, 2 }, { 3, 3, 3 }, { 5, 7, 1 }, { 40, 70, 1 }, { 1, 70, 33 }, { 70, 1, 65 }, { 1, 300, 21 }, { 300, 1, 9 },
         { 1, 1, 100 }, { 8, 16, 8 }, { 9, 33, 31 }, { 32, 64, 64 }, { 32, 10, 64 }, { 32, 64, 10 }, { 64, 10, 32 }, { 63, 65, 67 },
-        { 70, 150, 70 }, { 33, 257, 300 }, { 130, 140, 513 }, { 65, 600, 258 }, { 7, 260, 129 },
+        { 70, 150, 70 }, { 33, 257, 300 }, { 50, 70, 513 }, { 25, 600, 258 }, { 7, 260, 129 },
     };
 
     [Theory]
@@ -46,7 +46,7 @@ public class MatrixProductTests
         CheckForms<double>(MatrixProduct.Multiply<double, Vector<double>, UnitPortable<double>>, m, n, k);
     }
 
-    [Property(MaxTest = 400)]
+    [Property(MaxTest = 100)]
     public void Product_of_any_size_up_to_70_is_the_sum_of_products(uint m, uint n, uint k)
     {
         CheckForms<float>(MatrixProduct.Multiply, (int)(m % 71), (int)(n % 71), (int)(k % 71));
@@ -57,7 +57,7 @@ public class MatrixProductTests
     {
         for (int m = 0; m <= 9; m++)
         {
-            for (int n = 0; n <= 18; n++)
+            for (int n = 0; n <= 18; n += 1 + (n / 6))
             {
                 for (int k = 0; k <= 9; k++)
                 {
@@ -143,7 +143,7 @@ public class MatrixProductTests
     [InlineData(1000, 33, 700)]
     [InlineData(1, 3000, 500)]
     [InlineData(3000, 1, 500)]
-    [InlineData(2049, 1025, 1)]
+    [InlineData(1031, 1025, 1)]
     public void Product_on_several_threads_is_bitwise_that_on_one(int m, int n, int k)
     {
         CheckThreads<float>(m, n, k);
@@ -226,39 +226,65 @@ public class MatrixProductTests
         const int Guard = 20;
         double epsilon = typeof(T) == typeof(float) ? 1.2e-7 : 2.3e-16;
         var random = new Random((m * 10007) + (n * 101) + k);
+
+        // Beside the operands lie NaNs, which must not be read into a sum.
+        T[] a = Numbers<T>(random, m * k, Guard), b = Numbers<T>(random, k * n, Guard), c = Numbers<T>(random, m * n, Guard);
+        double[] x = Doubles(a), y = Doubles(b), start = Doubles(c), sum = new double[m * n], size = new double[m * n];
+        for (int i = 0; i < m; i++)
+        {
+            for (int p = 0; p < k; p++)
+            {
+                double left = x[(i * k) + p];
+                ReadOnlySpan<double> right = y.AsSpan(p * n, n);
+                Span<double> sums = sum.AsSpan(i * n, n), sizes = size.AsSpan(i * n, n);
+                for (int j = 0; j < n; j++)
+                {
+                    sums[j] += left * right[j];
+                    sizes[j] += Math.Abs(left * right[j]);
+                }
+            }
+        }
+
         foreach ((bool transposeA, bool transposeB) in Forms)
         {
+            T[] storedA = transposeA ? Transposed(a, m, k) : a, storedB = transposeB ? Transposed(b, k, n) : b;
             foreach (bool accumulate in new[] { false, true })
             {
-                // Beside the operands lie NaNs, which must not be read into a sum.
-                T[] a = Numbers<T>(random, m * k, Guard), b = Numbers<T>(random, k * n, Guard), c = Numbers<T>(random, m * n, Guard);
                 T[] result = (T[])c.Clone();
-                product(m, n, k, a.AsSpan(0, m * k), transposeA, b.AsSpan(0, k * n), transposeB, result.AsSpan(0, m * n), accumulate, 1);
-                for (int i = 0; i < m; i++)
+                product(m, n, k, storedA.AsSpan(0, m * k), transposeA, storedB.AsSpan(0, k * n), transposeB, result.AsSpan(0, m * n), accumulate, 1);
+                double[] actual = Doubles(result);
+                for (int i = 0; i < m * n; i++)
                 {
-                    for (int j = 0; j < n; j++)
+                    double before = accumulate ? start[i] : 0;
+                    double error = Math.Abs(actual[i] - (before + sum[i]));
+                    if (!(error <= (k + 2) * epsilon * (Math.Abs(before) + size[i])))
                     {
-                        double sum = accumulate ? double.CreateChecked(c[(i * n) + j]) : 0, size = Math.Abs(sum);
-                        for (int p = 0; p < k; p++)
-                        {
-                            double term = double.CreateChecked(a[transposeA ? (p * m) + i : (i * k) + p])
-                                * double.CreateChecked(b[transposeB ? (j * k) + p : (p * n) + j]);
-                            sum += term;
-                            size += Math.Abs(term);
-                        }
-
-                        double error = Math.Abs(double.CreateChecked(result[(i * n) + j]) - sum);
-                        if (!(error <= (k + 2) * epsilon * size))
-                        {
-                            Assert.Fail($"({m}, {k}) x ({k}, {n}), transposed {transposeA} {transposeB}, accumulate {accumulate}: [{i}, {j}] is off by {error}");
-                        }
+                        Assert.Fail($"({m}, {k}) x ({k}, {n}), transposed {transposeA} {transposeB}, accumulate {accumulate}: [{i / n}, {i % n}] is off by {error}");
                     }
                 }
 
-                Assert.All(result.AsSpan(m * n).ToArray(), y => Assert.True(T.IsNaN(y)));
+                Assert.DoesNotContain(result[(m * n)..], past => !T.IsNaN(past));
             }
         }
     }
+
+    /// <summary>The transpose of a dense matrix; what lies behind it in the array stays there.</summary>
+    private static T[] Transposed<T>(T[] matrix, int rows, int columns)
+    {
+        T[] transposed = (T[])matrix.Clone();
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                transposed[(j * rows) + i] = matrix[(i * columns) + j];
+            }
+        }
+
+        return transposed;
+    }
+
+    private static double[] Doubles<T>(T[] numbers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Array.ConvertAll(numbers, double.CreateChecked);
 
     /// <summary>Numbers in [-1, 1), followed by <paramref name="guard"/> NaNs.</summary>
     private static T[] Numbers<T>(Random random, int count, int guard)
@@ -267,7 +293,7 @@ public class MatrixProductTests
         var numbers = new T[count + guard];
         for (int i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = i < count ? T.CreateChecked((random.NextDouble() * 2) - 1) : T.NaN;
+            numbers[i] = i < count ? T.CreateChecked((random.NextSingle() * 2) - 1) : T.NaN;
         }
 
         return numbers;
