@@ -8,7 +8,7 @@ namespace AutoGrad.Kernels;
 internal static partial class Reduction
 {
     /// <summary>Columns worked on together: the stack of partial rows of a long matrix then stays in L1.</summary>
-    internal const int ColumnChunk = 256;
+    internal const int ColumnChunk = 1024;
 
     /// <summary>Elements of scratch taken from the stack before a pooled array is rented.</summary>
     private const int StackElements = 1024;
