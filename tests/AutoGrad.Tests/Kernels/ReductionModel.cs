@@ -8,7 +8,7 @@ internal static class ReductionModel
 {
     private const int Lanes = 16;
     private const int BlockLength = 512;
-    private const int BlockRows = 16;
+    private const int BlockRows = 8;
 
     public static T[] Random<T>(int count, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

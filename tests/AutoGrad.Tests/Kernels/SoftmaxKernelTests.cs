@@ -127,4 +127,29 @@ public class SoftmaxKernelTests
             }
         }
     }
+
+    [Fact]
+    public void Exponential_of_floats_is_right_to_two_ulp()
+    {
+        for (var i = -110_000; i <= 90_000; i++)
+        {
+            var x = i * 0.001f;
+            var expected = Math.Exp(x);
+            var rounded = (float)expected;
+            var actual = default(Exponential<float>).Map(x);
+            if (float.IsInfinity(rounded))
+            {
+                Assert.Equal(rounded, actual);
+                continue;
+            }
+
+            var ulp = float.BitIncrement(rounded) - (double)rounded;
+            Assert.True(Math.Abs(actual - expected) <= 2 * ulp, $"exp({x}) = {actual}, expected {expected}");
+        }
+
+        Assert.Equal(1, default(Exponential<float>).Map(0));
+        Assert.Equal(0, default(Exponential<float>).Map(float.NegativeInfinity));
+        Assert.Equal(float.PositiveInfinity, default(Exponential<float>).Map(float.PositiveInfinity));
+        Assert.Equal(float.NaN, default(Exponential<float>).Map(float.NaN));
+    }
 }
