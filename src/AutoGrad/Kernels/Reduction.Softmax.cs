@@ -55,14 +55,14 @@ internal static partial class Reduction
             for (var row = start; row < end; row += length)
             {
                 var maximum = MaxOfRow(ref Unsafe.Add(ref from, row), length);
-                Apply(new Shift<T>(maximum), ref Unsafe.Add(ref from, row), ref Unsafe.Add(ref to, row), length);
+                RowMap.Apply(new Shift<T>(maximum), ref Unsafe.Add(ref from, row), ref Unsafe.Add(ref to, row), length);
             }
 
-            Apply(default(Exponential<T>), ref Unsafe.Add(ref to, start), ref Unsafe.Add(ref to, start), end - start);
+            RowMap.Apply(default(Exponential<T>), ref Unsafe.Add(ref to, start), ref Unsafe.Add(ref to, start), end - start);
             for (var row = start; row < end; row += length)
             {
                 ref var entries = ref Unsafe.Add(ref to, row);
-                Apply(new Quotient<T>(SumOfRow(ref entries, length)), ref entries, ref entries, length);
+                RowMap.Apply(new Quotient<T>(SumOfRow(ref entries, length)), ref entries, ref entries, length);
             }
         }
     }
@@ -102,7 +102,7 @@ internal static partial class Reduction
             for (var r = 0; r < rows; r++)
             {
                 var row = (o + r) * length;
-                Apply(new TwoShifts<T>(maxima[r], logs[r]), ref Unsafe.Add(ref from, row), ref Unsafe.Add(ref to, row), length);
+                RowMap.Apply(new TwoShifts<T>(maxima[r], logs[r]), ref Unsafe.Add(ref from, row), ref Unsafe.Add(ref to, row), length);
             }
         }
     }
@@ -111,6 +111,7 @@ internal static partial class Reduction
     /// <remarks>
     /// As in libtorch: -inf for an empty slice or one of -inf only, +inf where there is a +inf and no NaN, NaN where there is a NaN.
     /// </remarks>
+    [SkipLocalsInit]
     public static void LogSumExp<T>(ReadOnlySpan<T> x, int outer, int length, int inner, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -172,11 +173,11 @@ internal static partial class Reduction
 
             for (var r = first; r < end; r++)
             {
-                Apply(
+                RowMap.Apply(
                     new Shift<T>(maxima[r]), ref Unsafe.Add(ref x, r * length), ref Unsafe.Add(ref exps, (r - first) * length), length);
             }
 
-            Apply(default(Exponential<T>), ref exps, ref exps, (end - first) * length);
+            RowMap.Apply(default(Exponential<T>), ref exps, ref exps, (end - first) * length);
             for (var r = first; r < end; r++)
             {
                 logs[r] = SumOfRow(ref Unsafe.Add(ref exps, (r - first) * length), length);
@@ -184,7 +185,7 @@ internal static partial class Reduction
         }
 
         ref var sums = ref MemoryMarshal.GetReference(logs);
-        Apply(default(Logarithm<T>), ref sums, ref sums, logs.Length);
+        RowMap.Apply(default(Logarithm<T>), ref sums, ref sums, logs.Length);
     }
 
     /// <summary>sum_j exp(x_j - shift) of a row too long for the scratch, in the order of <see cref="Sum"/>.</summary>
@@ -196,8 +197,8 @@ internal static partial class Reduction
         for (nint start = 0; start < length; start += BlockLength)
         {
             var count = nint.Min(BlockLength, length - start);
-            Apply(new Shift<T>(shift), ref Unsafe.Add(ref x, start), ref exps, count);
-            Apply(default(Exponential<T>), ref exps, ref exps, count);
+            RowMap.Apply(new Shift<T>(shift), ref Unsafe.Add(ref x, start), ref exps, count);
+            RowMap.Apply(default(Exponential<T>), ref exps, ref exps, count);
             partials.Push(SumOfRow(ref exps, count));
         }
 
@@ -277,7 +278,7 @@ internal static partial class Reduction
                 for (nint i = 0; i < (stride == columns ? 1 : length); i++)
                 {
                     ref var run = ref Unsafe.Add(ref exps, i * stride);
-                    Apply(default(Exponential<T>), ref run, ref run, stride == columns ? length * columns : columns);
+                    RowMap.Apply(default(Exponential<T>), ref run, ref run, stride == columns ? length * columns : columns);
                 }
 
                 FoldColumns(default(SumReducer<T>), in exps, length, stride, columns, ref sum, false, ref partials);
@@ -287,7 +288,7 @@ internal static partial class Reduction
                     continue;
                 }
 
-                Apply(default(Logarithm<T>), ref sum, ref sum, columns);
+                RowMap.Apply(default(Logarithm<T>), ref sum, ref sum, columns);
                 if (kind == Normalization.LogSumExp)
                 {
                     MapEach(default(SumReducer<T>), in maximum, columns, ref sum, true);

@@ -26,8 +26,11 @@ internal static partial class Reduction
     /// <summary>Virtual lanes: the widest Vector&lt;float&gt;.</summary>
     internal const int Lanes = 16;
 
-    /// <summary>Rows a block down the columns: at power-of-two strides they share one L1 set with 8 to 12 ways and twice that in two.</summary>
-    internal const int BlockRows = 16;
+    /// <summary>
+    /// Rows a block down the columns. Rows a power of two apart share the sets of L1, which have 8 ways or more: 16 rows took twice as
+    /// long as 8 at a stride of 4 KB.
+    /// </summary>
+    internal const int BlockRows = 8;
 
     /// <summary>Reduces <paramref name="x"/> over the axes whose bit is set in <paramref name="axes"/> (bit k is axis k).</summary>
     /// <param name="reducer">The fold.</param>
