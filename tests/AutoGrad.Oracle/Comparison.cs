@@ -8,11 +8,13 @@ namespace AutoGrad.Oracle;
 /// not merely small: |reference| is not replaced by max(1, |reference|).
 /// </para>
 /// <para>
-/// The noise is what rounding leaves of a sum whose terms cancel, and what no implementation shares with another: a softmax
-/// gradient that ought to be 0 comes out as 3e-17 in one order of summation and as 0 in another. It is
-/// <see cref="NoiseUlps"/> units in the last place of the scale, and the scale is the largest finite magnitude that the entry may have
-/// been summed from (the inputs, the upstream gradient, the reference tensor), but at most 1: with inputs of 1e300
-/// an uncapped scale would let every number pass. Where nothing is summed (see <see cref="IsSummed"/>) there is no noise.
+/// The noise is what rounding leaves where terms cancel, and what no implementation shares with another: a softmax gradient
+/// that ought to be 0 comes out as 3e-17 in one order of summation and as 0 in another, and 1 - tanh(15)^2 as 3.744e-13 where
+/// the derivative is 3.743e-13. It is a number of units in the last place of a scale, and the scale is the largest finite
+/// magnitude that went into the entry, but at most 1: with inputs of 1e300 an uncapped scale would let every number pass.
+/// For an entry that is a sum these are <see cref="SummedUlps"/>, and the magnitudes are those of all inputs, of the upstream
+/// gradient and of the reference tensor. For an entry made of one element of each operand they are
+/// <see cref="ElementwiseUlps"/>, and the magnitudes are those of these elements: expm1(1e-20) has to be 1e-20.
 /// </para>
 /// <para>
 /// Two units of the least subnormal are always allowed, since subnormal numbers have no relative precision.
@@ -22,7 +24,10 @@ namespace AutoGrad.Oracle;
 internal static class Comparison
 {
     /// <summary>Rounding errors of a sum of some dozens of terms, none of them larger than the scale.</summary>
-    private const double NoiseUlps = 64;
+    private const double SummedUlps = 64;
+
+    /// <summary>Rounding errors of the few operations of one formula, none of the intermediate values larger than the scale.</summary>
+    private const double ElementwiseUlps = 8;
 
     private const double DoubleRoundoff = 1.0 / (1L << 52);
 
@@ -40,7 +45,7 @@ internal static class Comparison
     /// <returns>The worst disagreement, or <c>null</c> when there is none.</returns>
     public static Discrepancy? Compare(OracleCase oracleCase, OracleResult result, bool elementwise)
     {
-        var worst = Compare("output", result.Output, oracleCase.Output, elementwise ? 0 : Scale(oracleCase, oracleCase.Output));
+        var worst = Compare("output", result.Output, oracleCase.Output, Noise(oracleCase, oracleCase.Output, !elementwise));
         for (var i = 0; i < oracleCase.Inputs.Count; i++)
         {
             if (oracleCase.Gradients[i] is { } reference)
@@ -50,22 +55,22 @@ internal static class Comparison
                 var summed = !elementwise || IsSummed(oracleCase, i);
                 worst = Worse(worst, ours is null
                     ? Discrepancy.Whole(what, "was not computed")
-                    : Compare(what, ours, reference, summed ? Scale(oracleCase, reference) : 0));
+                    : Compare(what, ours, reference, Noise(oracleCase, reference, summed)));
             }
         }
 
         foreach (var (name, reference) in oracleCase.FurtherResults)
         {
             worst = Worse(worst, result.FurtherResults.TryGetValue(name, out var ours)
-                ? Compare(name, ours, reference, elementwise ? 0 : Scale(oracleCase, reference))
+                ? Compare(name, ours, reference, Noise(oracleCase, reference, !elementwise))
                 : Discrepancy.Whole(name, "was not computed"));
         }
 
         return worst;
     }
 
-    /// <summary>Compares two tensors, with a noise scale of 0 for entries that are no sums.</summary>
-    public static Discrepancy? Compare(string what, OracleTensor ours, OracleTensor reference, double scale)
+    /// <summary>Compares two tensors, with the noise of each entry.</summary>
+    public static Discrepancy? Compare(string what, OracleTensor ours, OracleTensor reference, ReadOnlySpan<double> noise)
     {
         if (!ours.Shape.AsSpan().SequenceEqual(reference.Shape))
         {
@@ -86,7 +91,7 @@ internal static class Comparison
                 continue;
             }
 
-            var allowed = double.IsFinite(b) ? Allowed(b, reference.Type, scale) : 0;
+            var allowed = double.IsFinite(b) ? Allowed(b, reference.Type, noise[i]) : 0;
             var difference = Math.Abs(a - b);
             if (!(difference <= allowed) || double.IsInfinity(b))
             {
@@ -99,30 +104,62 @@ internal static class Comparison
     }
 
     /// <summary>The largest difference from a finite reference that passes.</summary>
-    private static double Allowed(double reference, ElementType type, double scale)
+    private static double Allowed(double reference, ElementType type, double noise)
     {
-        var (roundoff, subnormal) = type switch
+        var subnormal = type switch
         {
-            ElementType.Float64 => (DoubleRoundoff, double.Epsilon),
-            ElementType.Float32 => (SingleRoundoff, float.Epsilon),
-            _ => (0, 0),
+            ElementType.Float64 => double.Epsilon,
+            ElementType.Float32 => float.Epsilon,
+            _ => 0,
         };
-        return (Tolerance(type) * Math.Abs(reference)) + (NoiseUlps * roundoff * scale) + (2 * subnormal);
+        return (Tolerance(type) * Math.Abs(reference)) + noise + (2 * subnormal);
+    }
+
+    /// <summary>The noise of each entry of a reference tensor.</summary>
+    private static double[] Noise(OracleCase oracleCase, OracleTensor reference, bool summed)
+    {
+        var noise = new double[reference.Data.Length];
+        var roundoff = reference.Type switch
+        {
+            ElementType.Float64 => DoubleRoundoff,
+            ElementType.Float32 => SingleRoundoff,
+            _ => 0,
+        };
+        if (summed)
+        {
+            Array.Fill(noise, SummedUlps * roundoff * Math.Min(1, LargestOfCase(oracleCase, reference)));
+            return noise;
+        }
+
+        foreach (var input in oracleCase.Inputs.Select(input => input.Tensor).Where(IsFloating))
+        {
+            var aligned = input.Data.Length == noise.Length && input.Shape.AsSpan().SequenceEqual(reference.Shape);
+            var largest = aligned ? 0 : Largest(input);
+            for (var i = 0; i < noise.Length; i++)
+            {
+                var magnitude = aligned ? Math.Abs(input.Data[i]) : largest;
+                noise[i] = double.IsFinite(magnitude) ? Math.Max(noise[i], ElementwiseUlps * roundoff * Math.Min(1, magnitude)) : noise[i];
+            }
+        }
+
+        return noise;
     }
 
     /// <summary>Whether the gradient of an input of an elementwise operation is summed over repeated uses of an element.</summary>
     private static bool IsSummed(OracleCase oracleCase, int input) =>
         !oracleCase.Inputs[input].Tensor.Shape.AsSpan().SequenceEqual(oracleCase.Output.Shape);
 
-    private static double Scale(OracleCase oracleCase, OracleTensor reference)
+    private static bool IsFloating(OracleTensor tensor) => tensor.Type is ElementType.Float64 or ElementType.Float32;
+
+    private static double LargestOfCase(OracleCase oracleCase, OracleTensor reference)
     {
-        var scale = Largest(reference);
-        foreach (var input in oracleCase.Inputs)
+        var largest = Largest(reference);
+        foreach (var input in oracleCase.Inputs.Select(input => input.Tensor).Where(IsFloating))
         {
-            scale = Math.Max(scale, Largest(input.Tensor));
+            largest = Math.Max(largest, Largest(input));
         }
 
-        return Math.Min(1, oracleCase.Upstream is null ? scale : Math.Max(scale, Largest(oracleCase.Upstream)));
+        return oracleCase.Upstream is null ? largest : Math.Max(largest, Largest(oracleCase.Upstream));
     }
 
     private static double Largest(OracleTensor tensor)

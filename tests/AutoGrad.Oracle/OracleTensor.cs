@@ -6,10 +6,10 @@ namespace AutoGrad.Oracle;
 /// <param name="Type">What the numbers stand for.</param>
 internal sealed record OracleTensor(int[] Shape, double[] Data, ElementType Type)
 {
-    /// <summary>The product of the axis lengths.</summary>
-    public static long CountOf(ReadOnlySpan<int> shape)
+    /// <summary>The product of the axis lengths, in floating point so that an absurd shape cannot overflow it.</summary>
+    public static double CountOf(ReadOnlySpan<int> shape)
     {
-        long count = 1;
+        double count = 1;
         foreach (var length in shape)
         {
             count *= length;
