@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+
+namespace AutoGrad.Memory;
+
+/// <summary>
+/// A bump allocator over pinned managed chunks. Nothing is freed one by one: <see cref="Rewind"/> takes everything back
+/// that came after a mark, and the chunks stay for the next round, so that a loop which asks for the same sizes again
+/// allocates nothing.
+/// </summary>
+/// <remarks>
+/// Buffers of 64 bytes or more start on a 64-byte boundary (a cache line, a full vector); smaller ones are packed without
+/// gaps, because a tape of scalars is bound by memory. Chunks are pinned, since alignment would not survive a move.
+/// </remarks>
+internal sealed class Arena<T> where T : unmanaged
+{
+    private const int Alignment = 64;
+    private const int FirstChunk = 256;
+    private const int LargestChunk = 1 << 20;
+
+    private readonly List<Chunk> chunks = [];
+    private int current = -1;
+    private int position;
+
+    private readonly record struct Chunk(T[] Array, int Start, int End);
+
+    /// <summary>Elements held in all chunks, used or not.</summary>
+    public long Capacity { get; private set; }
+
+    public ArenaMark Position => new(current, position);
+
+    /// <summary>An uninitialised buffer of <paramref name="length"/> elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Buffer<T> Allocate(int length)
+    {
+        if (current >= 0)
+        {
+            Chunk chunk = chunks[current];
+            int start = length >= Alignment / Unsafe.SizeOf<T>() ? AlignUp(position - chunk.Start) + chunk.Start : position;
+            if (length <= chunk.End - start)
+            {
+                position = start + length;
+                return new Buffer<T>(chunk.Array, start, length);
+            }
+        }
+
+        return AllocateInNextChunk(length);
+    }
+
+    public void Rewind(ArenaMark mark)
+    {
+        current = mark.Chunk;
+        position = mark.Position;
+    }
+
+    public void Reset() => Rewind(ArenaMark.Start);
+
+    private static int AlignUp(int elements)
+    {
+        int step = Alignment / Unsafe.SizeOf<T>();
+        return (elements + step - 1) / step * step;
+    }
+
+    private Buffer<T> AllocateInNextChunk(int length)
+    {
+        // A chunk that is too small for this request is passed over until the next rewind; the sequence of requests
+        // repeats in a warm loop, so it is the same chunk that is passed over each time.
+        int next = current + 1;
+        while (next < chunks.Count && chunks[next].End - chunks[next].Start < length)
+        {
+            next++;
+        }
+
+        if (next == chunks.Count)
+        {
+            int grown = (int)Math.Min(Math.Max(FirstChunk, Capacity), LargestChunk);
+            chunks.Add(NewChunk(Math.Max(grown, length)));
+        }
+
+        current = next;
+        Chunk chunk = chunks[next];
+        position = chunk.Start + length;
+        return new Buffer<T>(chunk.Array, chunk.Start, length);
+    }
+
+    private unsafe Chunk NewChunk(int length)
+    {
+        int padding = Alignment / Unsafe.SizeOf<T>();
+        T[] array = GC.AllocateUninitializedArray<T>(checked(length + padding), pinned: true);
+        fixed (T* first = array)
+        {
+            int start = (int)((Alignment - ((nuint)first % Alignment)) % Alignment) / Unsafe.SizeOf<T>();
+            Capacity += length;
+            return new Chunk(array, start, start + length);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace AutoGrad.Memory;
+
+/// <summary>A point of an arena to rewind to.</summary>
+internal readonly record struct ArenaMark(int Chunk, int Position)
+{
+    /// <summary>Before the first chunk.</summary>
+    public static ArenaMark Start { get; } = new(-1, 0);
+}

@@ -1,0 +1,44 @@
+using AutoGrad.Numbers;
+using AutoGrad.Operations;
+
+namespace AutoGrad.Operations
+{
+    /// <summary>Power with a constant exponent: y = x^p.</summary>
+    /// <remarks>Shape (...) -&gt; (...). Domain: x &gt; 0; any x for a whole exponent. Saves the input. For p = 0 the gradient is 0, at x = 0 too. Source: elementary.</remarks>
+    public readonly struct PowerScalar(double exponent) : IElementwise<PowerScalar>
+    {
+        /// <inheritdoc/>
+        public static OperationInfo<PowerScalar> Info { get; } = new("pow_scalar", 1)
+        {
+            Saves = Saves.Inputs,
+            Domain = [Interval.Positive],
+            Kinks = "For p = 0 the gradient is 0, at x = 0 too.",
+            Source = "elementary",
+            Probes = [new(4, 32, 20), new(0, 0, 0)],
+            Samples = [new(new(2.5), [2, 3]), new(new(-1), [4]), new(new(2), [3, 2]), new(new(0), [5]), new(new(0.5), [2, 2])],
+        };
+
+        /// <inheritdoc/>
+        public N Primal<N>(N x)
+            where N : struct, INumberSystem<N>
+            => exponent == 2 ? x * x : N.Pow(x, N.Constant(exponent));
+
+        /// <inheritdoc/>
+        public N LocalGradient<N>(N x, N y)
+            where N : struct, INumberSystem<N>
+            => exponent == 0 ? N.Zero : exponent == 2 ? x + x : N.Constant(exponent) * N.Pow(x, N.Constant(exponent - 1));
+
+        /// <inheritdoc/>
+        public override string ToString() => FormattableString.Invariant($"pow_scalar({exponent})");
+    }
+}
+
+namespace AutoGrad
+{
+    public readonly partial struct Variable<T>
+    {
+        /// <summary>Power with a constant exponent: y = x^p.</summary>
+        /// <remarks>Domain: x &gt; 0; any x for a whole exponent. For p = 0 the gradient is 0, at x = 0 too.</remarks>
+        public Variable<T> Pow(double exponent) => Apply(new PowerScalar(exponent));
+    }
+}

@@ -1,0 +1,27 @@
+using AutoGrad.Numbers;
+
+namespace AutoGrad.Operations;
+
+/// <summary>Upstream times local gradient: y = g d, and 0 where g is 0, whatever d is.</summary>
+/// <remarks>Shapes broadcast. Domain: the reals, smooth. Saves the inputs. 0 times infinity is 0. Source: the sweep's product, as an operation, for derivatives of derivatives.</remarks>
+public readonly struct UpstreamProduct : IBinaryElementwise<UpstreamProduct>
+{
+    /// <inheritdoc/>
+    public static OperationInfo<UpstreamProduct> Info { get; } = new("upstream_product", 2)
+    {
+        Saves = Saves.Inputs,
+        Kinks = "0 times infinity is 0.",
+        Source = "the sweep's product, as an operation, for derivatives of derivatives",
+        Probes = [new([0, double.PositiveInfinity], 0, [double.PositiveInfinity, 0]), new([2, 3], 6, [3, 2])],
+    };
+
+    /// <inheritdoc/>
+    public N Primal<N>(N a, N b)
+        where N : struct, INumberSystem<N>
+        => N.Select(N.Equal(a, N.Zero), N.Zero, a * b);
+
+    /// <inheritdoc/>
+    public (N A, N B) LocalGradients<N>(N a, N b, N y)
+        where N : struct, INumberSystem<N>
+        => (b, a);
+}

@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using AutoGrad.Errors;
+using AutoGrad.Memory;
+
+namespace AutoGrad;
+
+/// <summary>A trainable tensor that outlives tapes: it owns its value and its gradient.</summary>
+/// <remarks>
+/// Tapes read its value in place and add to its gradient; the gradient accumulates over backward passes until
+/// <see cref="ZeroGradient"/>. Tapes of several threads may read one parameter at the same time, but not add to its gradient.
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Parameter<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Arena<T> memory = new();
+    private Buffer<T> gradient;
+    private bool hasGradient;
+
+    /// <summary>A parameter of the given shape; the values, row by row, are copied. No lengths make a scalar.</summary>
+    /// <exception cref="ShapeException">The values do not fill the shape.</exception>
+    public Parameter(ReadOnlySpan<T> values, params ReadOnlySpan<nint> lengths)
+        : this(new Shape(lengths))
+    {
+        if (values.Length != Shape.Count)
+        {
+            throw ShapeException.DoesNotFill(values.Length, lengths);
+        }
+
+        values.CopyTo(ValueBuffer.Span);
+    }
+
+    /// <summary>A scalar parameter.</summary>
+    public Parameter(T value)
+        : this(new ReadOnlySpan<T>(in value))
+    {
+    }
+
+    /// <summary>A parameter with the tensor's shape and a copy of its values.</summary>
+    public Parameter(Tensor<T> values)
+        : this(new Shape((values ?? throw new ArgumentNullException(nameof(values))).Lengths))
+        => values.FlattenTo(ValueBuffer.Span);
+
+    private Parameter(Shape shape)
+    {
+        Shape = shape;
+        ValueBuffer = memory.Allocate(shape.Count);
+    }
+
+    /// <summary>The name in messages, drawings and saved files.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The lengths of the axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Whether the parameter gets no gradient.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>The value.</summary>
+    public TensorView<T> Value => new(ValueBuffer, Shape, null);
+
+    /// <summary>The value for writing. Each access counts as a change: a tape that has read the parameter refuses to go backward.</summary>
+    public Span<T> MutableValue
+    {
+        get
+        {
+            Version++;
+            return ValueBuffer.Span;
+        }
+    }
+
+    /// <summary>The sum of the gradients of all backward passes since <see cref="ZeroGradient"/>.</summary>
+    public TensorView<T> Gradient
+    {
+        get
+        {
+            _ = MutableGradient;
+            return new TensorView<T>(gradient, Shape, null);
+        }
+    }
+
+    /// <summary>The gradient for writing, as gradient clipping does.</summary>
+    public Span<T> MutableGradient
+    {
+        get
+        {
+            Span<T> span = GradientFor(out bool holds);
+            if (!holds)
+            {
+                span.Clear();
+            }
+
+            return span;
+        }
+    }
+
+    /// <summary>Counts the changes of the value.</summary>
+    public int Version { get; private set; }
+
+    internal Buffer<T> ValueBuffer { get; }
+
+    /// <summary>What the tape that watched this parameter last remembers of it; a short cut, which any tape may replace.</summary>
+    internal Tape<T>.WatchEntry? Latest { get; set; }
+
+    /// <summary>Forgets the gradient; the next backward pass writes a new one.</summary>
+    public void ZeroGradient() => hasGradient = false;
+
+    /// <summary>One step of gradient descent: value -= rate * gradient.</summary>
+    public void Descend(T rate)
+    {
+        if (hasGradient)
+        {
+            TensorPrimitives.MultiplyAdd(gradient.Span, -rate, ValueBuffer.Span, MutableValue);
+        }
+    }
+
+    /// <summary>The name, or the shape of a parameter without one.</summary>
+    public override string ToString() => Name ?? $"of shape {Shape}";
+
+    /// <summary>Where gradients go: added if <paramref name="accumulate"/>, or else written.</summary>
+    internal Span<T> GradientFor(out bool accumulate)
+    {
+        if (!gradient.IsAllocated)
+        {
+            gradient = memory.Allocate(Shape.Count);
+        }
+
+        accumulate = hasGradient;
+        hasGradient = true;
+        return gradient.Span;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using AutoGrad.Numbers;
+using AutoGrad.Operations;
+
+namespace AutoGrad.Sweeps;
+
+/// <summary>The loops over the elements of an operation on two operands, either of which may be a single repeated element.</summary>
+internal static class BinaryLoop
+{
+    /// <summary>y = f(a, b), or y += f(a, b). y may be a or b.</summary>
+    public static void Evaluate<T, TOperation>(TOperation operation, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IBinaryElementwise<TOperation>
+    {
+        ref T left = ref MemoryMarshal.GetReference(a);
+        ref T right = ref MemoryMarshal.GetReference(b);
+        ref T target = ref MemoryMarshal.GetReference(y);
+        int length = y.Length;
+        int stepA = Step(a, length);
+        int stepB = Step(b, length);
+        int i = 0;
+        if (length >= Vector<T>.Count)
+        {
+            var splatA = new Vector<T>(left);
+            var splatB = new Vector<T>(right);
+            for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                Vector<T> value = operation.Primal(
+                    new Lanes<T>(stepA == 0 ? splatA : Vector.LoadUnsafe(ref left, (nuint)i)),
+                    new Lanes<T>(stepB == 0 ? splatB : Vector.LoadUnsafe(ref right, (nuint)i))).Value;
+                if (accumulate)
+                {
+                    value += Vector.LoadUnsafe(ref target, (nuint)i);
+                }
+
+                value.StoreUnsafe(ref target, (nuint)i);
+            }
+        }
+
+        for (; i < length; i++)
+        {
+            T value = operation.Primal(
+                new Scalar<T>(Unsafe.Add(ref left, i * stepA)), new Scalar<T>(Unsafe.Add(ref right, i * stepB))).Value;
+            Unsafe.Add(ref target, i) = accumulate ? Unsafe.Add(ref target, i) + value : value;
+        }
+    }
+
+    /// <summary>The gradient by the operand that <typeparamref name="TChoice"/> names: written, or added to what is there.</summary>
+    public static void Pull<T, TOperation, TChoice>(
+        TOperation operation,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        ReadOnlySpan<T> y,
+        ReadOnlySpan<T> upstream,
+        Span<T> adjoint,
+        bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IBinaryElementwise<TOperation>
+        where TChoice : IChoice
+    {
+        ref T left = ref MemoryMarshal.GetReference(a);
+        ref T right = ref MemoryMarshal.GetReference(b);
+        ref T output = ref MemoryMarshal.GetReference(y);
+        ref T above = ref MemoryMarshal.GetReference(upstream);
+        ref T target = ref MemoryMarshal.GetReference(adjoint);
+        int length = adjoint.Length;
+        _ = y[..length];
+        _ = upstream[..length];
+        int stepA = Step(a, length);
+        int stepB = Step(b, length);
+        int i = 0;
+        if (length >= Vector<T>.Count)
+        {
+            var splatA = new Vector<T>(left);
+            var splatB = new Vector<T>(right);
+            for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                Lanes<T> local = TChoice.Of(operation.LocalGradients(
+                    new Lanes<T>(stepA == 0 ? splatA : Vector.LoadUnsafe(ref left, (nuint)i)),
+                    new Lanes<T>(stepB == 0 ? splatB : Vector.LoadUnsafe(ref right, (nuint)i)),
+                    new Lanes<T>(Vector.LoadUnsafe(ref output, (nuint)i))));
+                Vector<T> product = Upstream.Times(Vector.LoadUnsafe(ref above, (nuint)i), local.Value);
+                if (accumulate)
+                {
+                    product += Vector.LoadUnsafe(ref target, (nuint)i);
+                }
+
+                product.StoreUnsafe(ref target, (nuint)i);
+            }
+        }
+
+        for (; i < length; i++)
+        {
+            Scalar<T> local = TChoice.Of(operation.LocalGradients(
+                new Scalar<T>(Unsafe.Add(ref left, i * stepA)),
+                new Scalar<T>(Unsafe.Add(ref right, i * stepB)),
+                new Scalar<T>(Unsafe.Add(ref output, i))));
+            T product = Upstream.Times(Unsafe.Add(ref above, i), local.Value);
+            Unsafe.Add(ref target, i) = accumulate ? Unsafe.Add(ref target, i) + product : product;
+        }
+    }
+
+    /// <summary>1 for an operand with an element for each of the result's, 0 for a repeated one.</summary>
+    internal static int Step<T>(ReadOnlySpan<T> operand, int length) =>
+        operand.Length == length ? 1
+        : operand.Length == 1 ? 0
+        : throw new ArgumentException($"an operand of {operand.Length} elements cannot be walked with a result of {length}");
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+using AutoGrad.Memory;
+
+namespace AutoGrad.Sweeps;
+
+[Flags]
+internal enum NodeFlags
+{
+    None = 0,
+
+    /// <summary>A gradient flows to or through this node.</summary>
+    RequiresGradient = 1,
+
+    /// <summary>The value is not computed yet: it is when somebody reads it.</summary>
+    Deferred = 2,
+
+    /// <summary>A leaf whose adjoint holds what earlier sweeps left.</summary>
+    HasGradient = 4,
+
+    /// <summary>An intermediate result whose gradient the user asked to keep.</summary>
+    KeepsGradient = 8,
+}
+
+/// <summary>One record of the tape: an operation applied to earlier nodes, or a leaf.</summary>
+internal struct Node<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The engine's side of the operation; null for a leaf.</summary>
+    public Recorder<T>? Recorder;
+
+    public Shape Shape;
+    public Buffer<T> Value;
+    public Buffer<T> Adjoint;
+
+    /// <summary>The number of this node's operation in its recorder; for a leaf, that of its parameter among the tape's, or -1.</summary>
+    public int Operation;
+
+    /// <summary>Where this node's operands stand in the tape's list of operands, and how many there are.</summary>
+    public int FirstOperand;
+    public int OperandCount;
+
+    /// <summary>The sweep that wrote <see cref="Adjoint"/> last.</summary>
+    public int AdjointSweep;
+
+    public NodeFlags Flags;
+
+    public readonly bool RequiresGradient => (Flags & NodeFlags.RequiresGradient) != 0;
+}

@@ -1,0 +1,15 @@
+namespace AutoGrad.Sweeps;
+
+/// <summary>A block of the operands of a broadcasting operation; a span of one element repeats it.</summary>
+internal readonly ref struct Operands<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c)
+{
+    public readonly ReadOnlySpan<T> A = a;
+    public readonly ReadOnlySpan<T> B = b;
+    public readonly ReadOnlySpan<T> C = c;
+
+    /// <summary>The part of the operands that one block of the plan reads.</summary>
+    public Operands<T> At(in BroadcastPlan plan) => new(
+        A.Slice((int)plan.A, plan.Extent(0)),
+        B.Slice((int)plan.B, plan.Extent(1)),
+        C.IsEmpty ? default : C.Slice((int)plan.C, plan.Extent(2)));
+}

@@ -1,0 +1,31 @@
+using System.Numerics;
+using AutoGrad.Numbers;
+using AutoGrad.Operations;
+
+namespace AutoGrad.Sweeps;
+
+/// <summary>Records elementwise operations on one operand.</summary>
+internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TOperation : struct, IElementwise<TOperation>
+{
+    public override void Shape(in TOperation operation, ReadOnlySpan<Shape> operands, ref ShapeBuilder result) => result.Add(operands[0].Lengths);
+
+    public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate) =>
+        UnaryLoop.Evaluate(this[tape.Node(node).Operation], tape.ValueOf(tape.OperandsOf(node)[0]), destination, accumulate);
+
+    public override void Pull(Tape<T> tape, int node, int operand)
+    {
+        int x = tape.OperandsOf(node)[0];
+        ref Node<T> record = ref tape.Node(node);
+        Span<T> adjoint = tape.AdjointOf(x, out bool accumulate);
+        UnaryLoop.Pull(this[record.Operation], tape.ValueOf(x), record.Value.Span, record.Adjoint.Span, adjoint, accumulate);
+    }
+
+    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream)
+    {
+        var x = new Recorded<T>(tape.VariableAt(tape.OperandsOf(node)[0]));
+        var y = new Recorded<T>(tape.VariableAt(node));
+        return upstream.Times(this[tape.Node(node).Operation].LocalGradient(x, y));
+    }
+}

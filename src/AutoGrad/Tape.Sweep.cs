@@ -1,0 +1,219 @@
+using AutoGrad.Errors;
+using AutoGrad.Kernels;
+using AutoGrad.Memory;
+using AutoGrad.Operations;
+using AutoGrad.Sweeps;
+
+namespace AutoGrad;
+
+/// <content>The reverse sweep that leaves numbers: adjoints in arenas, and gradients in leaves and parameters.</content>
+public sealed partial class Tape<T>
+{
+    private readonly Arena<T> adjoints = new();
+    private int sweep;
+
+    internal void Backward(Variable<T> root, ReadOnlySpan<T> upstream)
+    {
+        root.CheckAlive();
+        int before = Enter();
+        try
+        {
+            if (!Node(root.Index).RequiresGradient)
+            {
+                throw new NoGradientException(
+                    "Backward(): the variable depends on no leaf that has a gradient; it was made of constants, behind StopGradient(), or while recording was off");
+            }
+
+            CheckParameters();
+            sweep++;
+            Seed(root.Index, upstream);
+            for (int index = root.Index; index >= 0; index--)
+            {
+                ref Node<T> node = ref Node(index);
+                if (node.AdjointSweep == sweep && node.Recorder is { } recorder)
+                {
+                    Pull(recorder, index, ref node);
+                }
+            }
+        }
+        finally
+        {
+            Exit(before);
+        }
+    }
+
+    /// <summary>Where the contributions to a node's gradient go: added if <paramref name="accumulate"/>, or else written.</summary>
+    internal Span<T> AdjointOf(int index, out bool accumulate)
+    {
+        ref Node<T> node = ref Node(index);
+        if (node.Recorder is null)
+        {
+            if (node.Operation >= 0)
+            {
+                return watched[node.Operation].Parameter.GradientFor(out accumulate);
+            }
+
+            accumulate = (node.Flags & NodeFlags.HasGradient) != 0;
+            node.Flags |= NodeFlags.HasGradient;
+        }
+        else
+        {
+            accumulate = node.AdjointSweep == sweep;
+            node.AdjointSweep = sweep;
+        }
+
+        if (!node.Adjoint.IsAllocated)
+        {
+            node.Adjoint = adjoints.Allocate(node.Shape.Count);
+        }
+
+        return node.Adjoint.Span;
+    }
+
+    /// <summary>The upstream gradient of a node as a variable, while its contributions are worked out.</summary>
+    internal Variable<T> UpstreamOf(int index)
+    {
+        ref Node<T> node = ref Node(index);
+        return Alias(node.Shape, node.Adjoint);
+    }
+
+    /// <summary>
+    /// Adds a contribution to the adjoint of a node. If its last operation was put off, as it is in scratch, it is now
+    /// computed straight into the adjoint; if broadcasting made it larger than the node, it is summed back.
+    /// </summary>
+    internal void AddToAdjoint(int target, Variable<T> contribution, Recorder<T> source)
+    {
+        Shape shape = Node(target).Shape;
+        ref Node<T> node = ref Node(contribution.Index);
+        if (!IsBroadcastOf(node.Shape, shape))
+        {
+            throw new ShapeException(
+                $"{source.Info.Name}: its vector-Jacobian product has shape {node.Shape} for an operand of shape {shape}");
+        }
+
+        bool matches = node.Shape.Count == shape.Count;
+        if (matches && (node.Flags & NodeFlags.Deferred) != 0 && !node.Recorder!.Info.SharesMemory)
+        {
+            // The operands first: what they allocate must not lie between the adjoint and its evaluation.
+            foreach (int input in OperandsOf(contribution.Index))
+            {
+                ValueOf(input);
+            }
+
+            Span<T> destination = AdjointOf(target, out bool adds);
+            node.Recorder.Evaluate(this, contribution.Index, destination, adds);
+            return;
+        }
+
+        Span<T> value = ValueOf(contribution.Index);
+        Span<T> adjoint = AdjointOf(target, out bool accumulate);
+        if (!matches)
+        {
+            Reduction.SumTo(value, node.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+        }
+        else if (accumulate)
+        {
+            BinaryLoop.Evaluate(new Add(), adjoint, value, adjoint, accumulate: false);
+        }
+        else
+        {
+            value.CopyTo(adjoint);
+        }
+    }
+
+    /// <summary>The gradient of a node as the user may read it.</summary>
+    internal TensorView<T> GradientOf(int index)
+    {
+        ref Node<T> node = ref Node(index);
+        if (!node.RequiresGradient)
+        {
+            throw new NoGradientException("this variable is a constant and has no gradient; make it with tape.Variable or tape.Watch");
+        }
+
+        if (ParameterOf(index) is { } parameter)
+        {
+            return parameter.Gradient;
+        }
+
+        if (sweep == 0)
+        {
+            throw new NoGradientException("there is no gradient yet; call Backward() on the result first");
+        }
+
+        bool isLeaf = node.Recorder is null;
+        if (!isLeaf && !KeepGradients && (node.Flags & NodeFlags.KeepsGradient) == 0)
+        {
+            throw new NoGradientException(
+                "the gradient of an intermediate result is not kept; call KeepGradient() on it before Backward(), or set tape.KeepGradients");
+        }
+
+        if (isLeaf ? (node.Flags & NodeFlags.HasGradient) == 0 : node.AdjointSweep != sweep)
+        {
+            // No path led from the result to this variable, so its gradient is zero.
+            AdjointOf(index, out _).Clear();
+        }
+
+        return new TensorView<T>(node.Adjoint, node.Shape, this);
+    }
+
+    /// <summary>Whether broadcasting makes <paramref name="shape"/> out of <paramref name="original"/>.</summary>
+    private static bool IsBroadcastOf(Shape shape, Shape original)
+    {
+        if (original.Rank > shape.Rank)
+        {
+            return false;
+        }
+
+        for (int fromEnd = 1; fromEnd <= original.Rank; fromEnd++)
+        {
+            nint length = original.Lengths[^fromEnd];
+            if (length != 1 && length != shape.Lengths[^fromEnd])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Pull(Recorder<T> recorder, int index, ref Node<T> node)
+    {
+        for (int operand = 0; operand < node.OperandCount; operand++)
+        {
+            if (Node(operands[node.FirstOperand + operand]).RequiresGradient)
+            {
+                recorder.Pull(this, index, operand);
+            }
+        }
+    }
+
+    private void Seed(int root, ReadOnlySpan<T> upstream)
+    {
+        Shape shape = Node(root).Shape;
+        if (upstream.Length != shape.Count)
+        {
+            throw new UpstreamException($"Backward(upstream): the upstream gradient has {upstream.Length} elements, but the variable has shape {shape}");
+        }
+
+        Span<T> adjoint = AdjointOf(root, out bool accumulate);
+        if (accumulate)
+        {
+            BinaryLoop.Evaluate(new Add(), adjoint, upstream, adjoint, accumulate: false);
+        }
+        else
+        {
+            upstream.CopyTo(adjoint);
+        }
+    }
+
+    private void CheckParameters()
+    {
+        foreach (WatchEntry watch in watched)
+        {
+            if (watch.Parameter.Version != watch.Version)
+            {
+                throw new ParameterChangedException(watch.Parameter.ToString());
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using AutoGrad.Errors;
+using AutoGrad.Memory;
+using AutoGrad.Sweeps;
+
+namespace AutoGrad;
+
+/// <summary>
+/// Records operations as they are computed, and runs the reverse sweep over them. A tape owns the memory of its values and
+/// gradients; variables are small handles into it.
+/// </summary>
+/// <remarks>
+/// <para>The usual loop is: record an expression, <see cref="Variable{T}.Backward()"/>, update the parameters,
+/// <see cref="Reset"/>. Once warm, its body allocates nothing. There is nothing to dispose.</para>
+/// <para>Tapes are independent of each other and hold no static state. One tape may move from thread to thread, but two
+/// threads must not use it at the same time; that is detected and reported as <see cref="ConcurrentUseException"/>.</para>
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed partial class Tape<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Arena<T> values = new();
+    private readonly Arena<int> indices = new();
+    private readonly List<WatchEntry> watched = [];
+    private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
+    private Dictionary<int, string>? names;
+    private int recordingOff;
+    private int user;
+
+    /// <summary>Makes an empty tape.</summary>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public Tape()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"Tape<{typeof(T).Name}>: a tape records float or double; convert the data first");
+        }
+    }
+
+    /// <summary>Whether every intermediate result keeps its gradient, for looking at a graph; off, only leaves do.</summary>
+    public bool KeepGradients { get; set; }
+
+    /// <summary>The number of records since the last <see cref="Reset"/>.</summary>
+    public int Count => count;
+
+    /// <summary>Whether operations are recorded for differentiation; see <see cref="StopRecording"/>.</summary>
+    public bool IsRecording => recordingOff == 0;
+
+    /// <summary>The bytes that the tape holds for values, gradients and records, whether or not they are in use.</summary>
+    public long MemoryInBytes => ((values.Capacity + adjoints.Capacity + scratch.Capacity) * Unsafe.SizeOf<T>())
+        + (indices.Capacity * sizeof(int)) + (operands.LongLength * sizeof(int))
+        + ((long)pageCount * PageLength * Unsafe.SizeOf<Node<T>>());
+
+    internal int Generation { get; private set; } = 1;
+
+    /// <summary>A scalar leaf with a gradient.</summary>
+    public Variable<T> Variable(T value) => Leaf(new ReadOnlySpan<T>(in value), [], NodeFlags.RequiresGradient);
+
+    /// <summary>A vector leaf with a gradient; the values are copied.</summary>
+    public Variable<T> Variable(T[] values) => Leaf(NotNull(values), [values.Length], NodeFlags.RequiresGradient);
+
+    /// <summary>A matrix leaf with a gradient; the values are copied.</summary>
+    public Variable<T> Variable(T[,] values) => Leaf(Flatten(values), [values.GetLength(0), values.GetLength(1)], NodeFlags.RequiresGradient);
+
+    /// <summary>A leaf with a gradient, of any shape; the values, row by row, are copied. No lengths make a scalar.</summary>
+    /// <exception cref="ShapeException">The values do not fill the shape.</exception>
+    public Variable<T> Variable(ReadOnlySpan<T> values, params ReadOnlySpan<nint> lengths) => Leaf(values, lengths, NodeFlags.RequiresGradient);
+
+    /// <summary>A leaf with a gradient; the values are copied.</summary>
+    public Variable<T> Variable(in ReadOnlyTensorSpan<T> values) => Leaf(values, NodeFlags.RequiresGradient);
+
+    /// <summary>A leaf with a gradient; the values are copied.</summary>
+    public Variable<T> Variable(Tensor<T> values) => Leaf(NotNull(values).AsReadOnlyTensorSpan(), NodeFlags.RequiresGradient);
+
+    /// <summary>A leaf with a gradient; the values are copied, possibly from another tape.</summary>
+    public Variable<T> Variable(TensorView<T> values) => Leaf(values.Span, values.Shape.Lengths, NodeFlags.RequiresGradient);
+
+    /// <summary>A scalar that gets no gradient.</summary>
+    public Variable<T> Constant(T value) => Leaf(new ReadOnlySpan<T>(in value), [], NodeFlags.None);
+
+    /// <summary>A vector that gets no gradient; the values are copied.</summary>
+    public Variable<T> Constant(T[] values) => Leaf(NotNull(values), [values.Length], NodeFlags.None);
+
+    /// <summary>A matrix that gets no gradient; the values are copied.</summary>
+    public Variable<T> Constant(T[,] values) => Leaf(Flatten(values), [values.GetLength(0), values.GetLength(1)], NodeFlags.None);
+
+    /// <summary>A tensor of any shape that gets no gradient; the values, row by row, are copied. No lengths make a scalar.</summary>
+    /// <exception cref="ShapeException">The values do not fill the shape.</exception>
+    public Variable<T> Constant(ReadOnlySpan<T> values, params ReadOnlySpan<nint> lengths) => Leaf(values, lengths, NodeFlags.None);
+
+    /// <summary>A tensor that gets no gradient; the values are copied.</summary>
+    public Variable<T> Constant(in ReadOnlyTensorSpan<T> values) => Leaf(values, NodeFlags.None);
+
+    /// <summary>A tensor that gets no gradient; the values are copied.</summary>
+    public Variable<T> Constant(Tensor<T> values) => Leaf(NotNull(values).AsReadOnlyTensorSpan(), NodeFlags.None);
+
+    /// <summary>A tensor that gets no gradient; the values are copied, possibly from another tape.</summary>
+    public Variable<T> Constant(TensorView<T> values) => Leaf(values.Span, values.Shape.Lengths, NodeFlags.None);
+
+    /// <summary>A tensor of one repeated value that gets no gradient.</summary>
+    public Variable<T> Filled(T value, params ReadOnlySpan<nint> lengths)
+    {
+        Variable<T> leaf = NewLeaf(lengths, NodeFlags.None);
+        Node(leaf.Index).Value.Span.Fill(value);
+        return leaf;
+    }
+
+    /// <summary>
+    /// The parameter as a variable of this tape: it reads the parameter's memory, and <c>Backward()</c> adds to the
+    /// parameter's gradient. Watching a parameter twice gives the same variable.
+    /// </summary>
+    public Variable<T> Watch(Parameter<T> parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        int before = Enter();
+        try
+        {
+            WatchEntry watch = WatchOf(parameter);
+            if (watch.Generation == Generation)
+            {
+                return new Variable<T>(this, watch.Node);
+            }
+
+            ref Node<T> node = ref NextNode();
+            node = new Node<T>
+            {
+                Shape = parameter.Shape,
+                Value = parameter.ValueBuffer,
+                Operation = watched.Count,
+                Flags = IsRecording && !parameter.IsFrozen ? NodeFlags.RequiresGradient : NodeFlags.None,
+            };
+            watch.Generation = IsRecording ? Generation : 0;
+            watch.Node = count;
+            watch.Version = parameter.Version;
+            watched.Add(watch);
+            return new Variable<T>(this, count++);
+        }
+        finally
+        {
+            Exit(before);
+        }
+    }
+
+    /// <summary>
+    /// Until the returned scope is disposed, operations are computed but not recorded for differentiation: for validation,
+    /// or for a part of a computation that is to count as constant.
+    /// </summary>
+    /// <example><code>using (tape.StopRecording()) { ... }</code></example>
+    public RecordingScope StopRecording()
+    {
+        recordingOff++;
+        return new RecordingScope(this);
+    }
+
+    /// <summary>
+    /// Forgets all records and takes their memory back for the next round. Variables recorded before are gone; parameters
+    /// and their gradients stay.
+    /// </summary>
+    public void Reset()
+    {
+        int before = Enter();
+        Generation++;
+        foreach (Recorder<T>? recorder in recorders)
+        {
+            recorder?.Rewind(0);
+        }
+
+        count = 0;
+        operandCount = 0;
+        sweep = 0;
+        recordingOff = 0;
+        watched.Clear();
+        names?.Clear();
+        values.Reset();
+        adjoints.Reset();
+        scratch.Reset();
+        indices.Reset();
+        Exit(before);
+    }
+
+    internal void ResumeRecording() => recordingOff = Math.Max(0, recordingOff - 1);
+
+    /// <summary>A copy of indices that lives as long as the records do.</summary>
+    internal ReadOnlyMemory<int> KeepIndices(ReadOnlySpan<int> source)
+    {
+        Buffer<int> kept = indices.Allocate(source.Length);
+        source.CopyTo(kept.Span);
+        return kept.Memory;
+    }
+
+    internal void SetName(int node, string name) => (names ??= [])[node] = name;
+
+    internal string? NameOf(int node) =>
+        names is not null && names.TryGetValue(node, out string? name) ? name : ParameterOf(node)?.Name;
+
+    /// <summary>The parameter that a leaf stands for, if it does.</summary>
+    internal Parameter<T>? ParameterOf(int node)
+    {
+        ref Node<T> record = ref Node(node);
+        return record.Recorder is null && record.Operation >= 0 ? watched[record.Operation].Parameter : null;
+    }
+
+    private WatchEntry WatchOf(Parameter<T> parameter)
+    {
+        if (parameter.Latest is { } latest && ReferenceEquals(latest.Tape, this))
+        {
+            return latest;
+        }
+
+        WatchEntry watch = known.GetValue(parameter, key => new WatchEntry(this, key));
+        parameter.Latest = watch;
+        return watch;
+    }
+
+    /// <summary>Marks the tape as in use by this thread; gives back what <see cref="Exit"/> restores.</summary>
+    /// <remarks>Not atomic on purpose: a race that slips through this check costs a missed report, never a false one.</remarks>
+    private int Enter()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        int before = user;
+        if (before != 0 && before != thread)
+        {
+            throw new ConcurrentUseException(before, thread);
+        }
+
+        user = thread;
+        return before;
+    }
+
+    private void Exit(int before) => user = before;
+
+    private Variable<T> Leaf(ReadOnlySpan<T> data, ReadOnlySpan<nint> lengths, NodeFlags flags)
+    {
+        if (Shape.CountOf(lengths) != data.Length)
+        {
+            throw ShapeException.DoesNotFill(data.Length, lengths);
+        }
+
+        Variable<T> leaf = NewLeaf(lengths, flags);
+        data.CopyTo(Node(leaf.Index).Value.Span);
+        return leaf;
+    }
+
+    private Variable<T> Leaf(in ReadOnlyTensorSpan<T> data, NodeFlags flags)
+    {
+        Variable<T> leaf = NewLeaf(data.Lengths, flags);
+        data.FlattenTo(Node(leaf.Index).Value.Span);
+        return leaf;
+    }
+
+    private Variable<T> NewLeaf(ReadOnlySpan<nint> lengths, NodeFlags flags)
+    {
+        int before = Enter();
+        try
+        {
+            ref Node<T> node = ref NextNode();
+            Shape shape = KeepShape(node.Shape, lengths, []);
+            node = new Node<T>
+            {
+                Shape = shape,
+                Value = (IsScratch ? scratch : values).Allocate(shape.Count),
+                Operation = -1,
+                Flags = IsRecording && !IsScratch ? flags : NodeFlags.None,
+            };
+            return new Variable<T>(this, count++);
+        }
+        finally
+        {
+            Exit(before);
+        }
+    }
+
+    private static TValue NotNull<TValue>(TValue value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where TValue : class
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        return value;
+    }
+
+    private static ReadOnlySpan<T> Flatten(T[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref values[0, 0], values.Length);
+    }
+
+    /// <summary>A scope in which a tape does not record; made by <see cref="StopRecording"/>.</summary>
+    public readonly struct RecordingScope : IDisposable
+    {
+        private readonly Tape<T>? tape;
+
+        internal RecordingScope(Tape<T> tape) => this.tape = tape;
+
+        /// <summary>Records again.</summary>
+        public void Dispose() => tape?.ResumeRecording();
+    }
+
+    /// <summary>What a tape remembers of a parameter it watches.</summary>
+    internal sealed class WatchEntry(Tape<T> tape, Parameter<T> parameter)
+    {
+        public Tape<T> Tape { get; } = tape;
+
+        public Parameter<T> Parameter { get; } = parameter;
+
+        public int Generation { get; set; }
+
+        public int Node { get; set; }
+
+        public int Version { get; set; }
+    }
+}

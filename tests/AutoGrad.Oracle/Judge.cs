@@ -1,0 +1,67 @@
+using AutoGrad.Oracle.Operations;
+
+namespace AutoGrad.Oracle;
+
+/// <summary>Computes the cases of a file and compares them.</summary>
+internal static class Judge
+{
+    /// <summary>The file whose operations work element by element, so that only a broadcast operand's gradient is a sum.</summary>
+    private const string ElementwiseFile = "elementwise.json";
+
+    /// <summary>Judges every case of a file.</summary>
+    public static Report Run(OracleFile file)
+    {
+        var report = new Report(file.Name);
+        foreach (var entry in file.Cases)
+        {
+            if (entry.Case is null)
+            {
+                report.AddFailed(entry.Id, $"malformed: {entry.Malformed}");
+            }
+            else if (OperationTable.All.TryGetValue(entry.Case.Operation, out var operation))
+            {
+                Run(entry.Case, operation, file.Name == ElementwiseFile, report);
+            }
+            else
+            {
+                report.AddUnsupported(entry.Case.Operation);
+            }
+        }
+
+        return report;
+    }
+
+    private static void Run(OracleCase oracleCase, OracleOperation operation, bool elementwise, Report report)
+    {
+        Discrepancy? worst;
+        try
+        {
+            worst = Comparison.Compare(oracleCase, operation(oracleCase), elementwise);
+        }
+        catch (NotSupportedException error)
+        {
+            report.AddUnsupported($"{oracleCase.Operation} ({error.Message})");
+            return;
+        }
+#pragma warning disable CA1031 // Whatever an operation throws is this case's result; the other cases are still judged.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            report.AddFailed(oracleCase.Id, $"{error.GetType().Name}: {error.Message}");
+            return;
+        }
+
+        if (worst is null)
+        {
+            report.AddPassed();
+        }
+        else if (DesignDifference.Covering(oracleCase) is { } difference)
+        {
+            report.AddDifferent(oracleCase.Id, worst, difference.Reason);
+        }
+        else
+        {
+            report.AddFailed(oracleCase.Id, worst.ToString());
+        }
+    }
+}
