@@ -1,91 +1,101 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AutoGrad.Kernels;
 
 internal static partial class Elementary
 {
-    /// <summary>Sine.</summary>
-    public static T Sin<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Sin(double.CreateTruncating(x)));
+    /// <summary>Sine. Within 2 ulp.</summary>
+    /// <remarks>NaN at ±∞. Arguments beyond a million are reduced one by one.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Sin<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
+        ? Vector.As<float, T>(Sin(Vector.As<T, float>(x)))
+        : Vector.As<double, T>(Sin(Vector.As<T, double>(x)));
 
-    /// <inheritdoc cref="Sin{T}(T)"/>
-    public static Vector<T> Sin<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<SinFunction, T>(x);
+    /// <inheritdoc cref="Sin{T}(Vector{T})"/>
+    public static T Sin<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sin(Vector.Create(x)).ToScalar();
 
-    private readonly struct SinFunction : IFunction
+    /// <summary>Cosine. Within 2 ulp.</summary>
+    /// <remarks>NaN at ±∞. Arguments beyond a million are reduced one by one.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Cos<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
+        ? Vector.As<float, T>(Cos(Vector.As<T, float>(x)))
+        : Vector.As<double, T>(Cos(Vector.As<T, double>(x)));
+
+    /// <inheritdoc cref="Cos{T}(Vector{T})"/>
+    public static T Cos<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Cos(Vector.Create(x)).ToScalar();
+
+    /// <summary>Where the reduction of <see cref="SinOrCos(Vector{double}, long)"/> is still exact.</summary>
+    private const double TrigonometricLimit = 1e6;
+
+    /// <summary>sin(x + q π/2).</summary>
+    /// <remarks>
+    /// x = n π/2 + r. The first two parts of π/2 have 33 and 31 bits and n has 20, so that their products are exact (Cody and Waite).
+    /// sin r and cos r are minimax fits to 2^-55 and 2^-58; the two low bits of n + q choose between them and set the sign.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> SinOrCos(Vector<double> x, long q)
     {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sin(x);
+        const double First = 1.5707963267341256, Second = 6.077100506303966e-11, Third = 2.0222662487959506e-21;
+        Vector<double> shifted = Vector.MultiplyAddEstimate(x, Vector.Create(2 / Math.PI), Vector.Create(Rounder));
+        Vector<double> n = shifted - Vector.Create(Rounder);
+        Vector<double> r = Vector.MultiplyAddEstimate(n, Vector.Create(-First), x);
+        r = Vector.MultiplyAddEstimate(n, Vector.Create(-Second), r);
+        r = Vector.MultiplyAddEstimate(n, Vector.Create(-Third), r);
+        Vector<double> z = r * r;
+        Vector<double> s = Vector.Create(1.591811451157248e-10).Horner(z, -2.505113166029247e-08).Horner(z, 2.755731610178906e-06)
+            .Horner(z, -0.00019841269836757408).Horner(z, 0.008333333333330948).Horner(z, -0.16666666666666666);
+        Vector<double> c = Vector.Create(-1.1382622252384216e-11).Horner(z, 2.087614613858505e-09)
+            .Horner(z, -2.7557317271175225e-07).Horner(z, 2.4801587298764788e-05).Horner(z, -0.0013888888888887398)
+            .Horner(z, 0.041666666666666664);
+        s = Vector.MultiplyAddEstimate(r * z, s, r);
+        c = Vector.MultiplyAddEstimate(z * z, c, Vector.MultiplyAddEstimate(z, Vector.Create(-0.5), Vector<double>.One));
+        Vector<long> quadrant = Vector.AsVectorInt64(shifted) + Vector.Create(q);
+        Vector<long> even = Vector.Equals(quadrant & Vector<long>.One, Vector<long>.Zero);
+        Vector<double> sign = Vector.AsVectorDouble(Vector.ShiftLeft(quadrant & Vector.Create(2L), 62));
+        return Vector.ConditionalSelect(even, s, c) ^ sign;
     }
 
-    /// <summary>Cosine.</summary>
-    public static T Cos<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Cos(double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Cos{T}(T)"/>
-    public static Vector<T> Cos<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<CosFunction, T>(x);
-
-    private readonly struct CosFunction : IFunction
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Sin(Vector<double> x)
     {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Cos(x);
+        // A small x is its own sine, which keeps -0.
+        Vector<double> size = Vector.Abs(x);
+        Vector<double> y = Vector.ConditionalSelect(Vector.LessThan(size, Vector.Create(1e-9)), x, SinOrCos(x, 0));
+        return Vector.LessThanOrEqualAll(size, Vector.Create(TrigonometricLimit)) ? y : Beyond(x, y, cosine: false);
     }
 
-    /// <summary>Tangent.</summary>
-    public static T Tan<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Tan(double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Tan{T}(T)"/>
-    public static Vector<T> Tan<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<TanFunction, T>(x);
-
-    private readonly struct TanFunction : IFunction
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Cos(Vector<double> x)
     {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Tan(x);
+        Vector<double> y = SinOrCos(x, 1);
+        return Vector.LessThanOrEqualAll(Vector.Abs(x), Vector.Create(TrigonometricLimit)) ? y : Beyond(x, y, cosine: true);
     }
 
-    /// <summary>Inverse sine.</summary>
-    public static T Asin<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Asin(double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Asin{T}(T)"/>
-    public static Vector<T> Asin<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<AsinFunction, T>(x);
-
-    private readonly struct AsinFunction : IFunction
+    /// <summary>y, with the lanes where |x| is beyond the limit, infinite or NaN computed one by one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector<double> Beyond(Vector<double> x, Vector<double> y, bool cosine)
     {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Asin(x);
+        for (int i = 0; i < Vector<double>.Count; i++)
+        {
+            if (!(Math.Abs(x[i]) <= TrigonometricLimit))
+            {
+                y = y.WithElement(i, cosine ? Math.Cos(x[i]) : Math.Sin(x[i]));
+            }
+        }
+
+        return y;
     }
 
-    /// <summary>Inverse cosine.</summary>
-    public static T Acos<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Acos(double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Acos{T}(T)"/>
-    public static Vector<T> Acos<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<AcosFunction, T>(x);
-
-    private readonly struct AcosFunction : IFunction
+    private static Vector<float> Sin(Vector<float> x)
     {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Acos(x);
+        Vector.Widen(x, out Vector<double> low, out Vector<double> high);
+        return Vector.Narrow(Sin(low), Sin(high));
     }
 
-    /// <summary>Inverse tangent.</summary>
-    public static T Atan<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Atan(double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Atan{T}(T)"/>
-    public static Vector<T> Atan<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<AtanFunction, T>(x);
-
-    private readonly struct AtanFunction : IFunction
+    private static Vector<float> Cos(Vector<float> x)
     {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Atan(x);
-    }
-
-    /// <summary>The angle of the point (x, y), in [-π, π].</summary>
-    public static T Atan2<T>(T y, T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Atan2(double.CreateTruncating(y), double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Atan2{T}(T, T)"/>
-    public static Vector<T> Atan2<T>(Vector<T> y, Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanewise<Atan2Function, T>(y, x);
-
-    private readonly struct Atan2Function : IBinaryFunction
-    {
-        public static T Of<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Atan2(x, y);
+        Vector.Widen(x, out Vector<double> low, out Vector<double> high);
+        return Vector.Narrow(Cos(low), Cos(high));
     }
 }
