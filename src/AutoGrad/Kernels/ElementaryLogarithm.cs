@@ -25,30 +25,6 @@ internal static partial class Elementary
     /// <inheritdoc cref="Log1p{T}(Vector{T})"/>
     public static T Log1p<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Log1p(Vector.Create(x)).ToScalar();
 
-    /// <summary>log x / log 2, exact at powers of two. Within 1 ulp.</summary>
-    public static T Log2<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Log2(double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Log2{T}(T)"/>
-    public static Vector<T> Log2<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<Log2Function, T>(x);
-
-    private readonly struct Log2Function : IFunction
-    {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Log2(x);
-    }
-
-    /// <summary>log x / log 10. Within 1 ulp.</summary>
-    public static T Log10<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(Math.Log10(double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Log10{T}(T)"/>
-    public static Vector<T> Log10<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<Log10Function, T>(x);
-
-    private readonly struct Log10Function : IFunction
-    {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Log10(x);
-    }
-
     private const long RootHalfBits = 0x3FE6A09E667F3BCD;
     private const int RootHalfBitsF = 0x3F3504F3;
 
@@ -113,11 +89,18 @@ internal static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Log(Vector<double> x)
     {
-        // A subnormal has no leading bit: raised by 2^54 it is normal.
+        Vector<double> m = SignificandOfAny(x, out Vector<double> k);
+        return WithLimits(LogOf(m - Vector<double>.One, k), x);
+    }
+
+    /// <summary>x = 2^k m with m from √½ to √2, for positive finite x. A subnormal has no leading bit, and is raised to the normal numbers first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> SignificandOfAny(Vector<double> x, out Vector<double> k)
+    {
         Vector<long> subnormal = Vector.LessThan(x, Vector.Create(2.2250738585072014E-308));
         Vector<double> m = Significand(Vector.ConditionalSelect(subnormal, x * Vector.Create(18014398509481984.0), x), out Vector<ulong> field);
-        Vector<double> k = Exponent(field) - (Vector.As<long, double>(subnormal) & Vector.Create(54.0));
-        return WithLimits(LogOf(m - Vector<double>.One, k), x);
+        k = Exponent(field) - (Vector.As<long, double>(subnormal) & Vector.Create(54.0));
+        return m;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -149,11 +132,18 @@ internal static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Log(Vector<float> x)
     {
-        // A subnormal has no leading bit: raised by 2^24 it is normal.
+        Vector<float> m = SignificandOfAny(x, out Vector<float> k);
+        return WithLimits(LogOf(m - Vector<float>.One, k), x);
+    }
+
+    /// <summary>x = 2^k m with m from √½ to √2, for positive finite x. A subnormal has no leading bit, and is raised to the normal numbers first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> SignificandOfAny(Vector<float> x, out Vector<float> k)
+    {
         Vector<int> subnormal = Vector.LessThan(x, Vector.Create(1.17549435E-38f));
         Vector<float> m = Significand(Vector.ConditionalSelect(subnormal, x * Vector.Create(16777216f), x), out Vector<int> field);
-        Vector<float> k = Exponent(field) - (Vector.As<int, float>(subnormal) & Vector.Create(24f));
-        return WithLimits(LogOf(m - Vector<float>.One, k), x);
+        k = Exponent(field) - (Vector.As<int, float>(subnormal) & Vector.Create(24f));
+        return m;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
