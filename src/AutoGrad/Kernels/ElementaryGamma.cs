@@ -69,6 +69,8 @@ internal static partial class Elementary
                 return x == 0 ? double.PositiveInfinity : x * Polynomial(x, LogGammaAtOne) - Math.Log(Math.Abs(x));
             case < 0.75:
                 return (x - 1) * Polynomial(x - 1, LogGammaAtTwo) - Math.Log(x);
+            case 1 or 2:
+                return 0;
             case < 1.35:
                 return (x - 1) * Polynomial(x - 1, LogGammaAtOne);
             case < 2.6:

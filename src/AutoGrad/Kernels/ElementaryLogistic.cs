@@ -1,38 +1,87 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AutoGrad.Kernels;
 
 internal static partial class Elementary
 {
-    /// <summary>1 / (1 + e⁻ˣ).</summary>
-    public static T Sigmoid<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(SigmoidOf(double.CreateTruncating(x)));
+    /// <summary>1 / (1 + e⁻ˣ), with no overflow on the way. Within 2 ulp.</summary>
+    /// <remarks>0 at -∞, 1 at +∞.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Sigmoid<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
+        ? Vector.As<float, T>(Sigmoid(Vector.As<T, float>(x)))
+        : Vector.As<double, T>(Sigmoid(Vector.As<T, double>(x)));
 
-    /// <inheritdoc cref="Sigmoid{T}(T)"/>
-    public static Vector<T> Sigmoid<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<SigmoidFunction, T>(x);
+    /// <inheritdoc cref="Sigmoid{T}(Vector{T})"/>
+    public static T Sigmoid<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sigmoid(Vector.Create(x)).ToScalar();
 
-    private readonly struct SigmoidFunction : IFunction
+    /// <summary>log(1 + eˣ) = max(x, 0) + log(1 + exp(-|x|)). Within 3 ulp.</summary>
+    /// <remarks>0 at -∞, x for large x.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Softplus<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
+        ? Vector.As<float, T>(Softplus(Vector.As<T, float>(x)))
+        : Vector.As<double, T>(Softplus(Vector.As<T, double>(x)));
+
+    /// <inheritdoc cref="Softplus{T}(Vector{T})"/>
+    public static T Softplus<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Softplus(Vector.Create(x)).ToScalar();
+
+    /// <summary>exp(-|x|): the power of two is raised by 2^540 and lowered again, so that the result may be subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> ExpOfMinusAbs(Vector<double> x)
     {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sigmoid(x);
+        Vector<double> r = Reduce((-Vector.Abs(x)).AtLeast(-746), 1563, out Vector<double> shifted, out _);
+        Vector<double> power = PowerOfTwo(shifted);
+        return Vector.MultiplyAddEstimate(power, Expm1Reduced(r), power) * Vector.Create(1 / 3.599131035634557e162);
     }
 
-    /// <summary>log(1 + eˣ).</summary>
-    public static T Softplus<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(SoftplusOf(double.CreateTruncating(x)));
-
-    /// <inheritdoc cref="Softplus{T}(T)"/>
-    public static Vector<T> Softplus<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanewise<SoftplusFunction, T>(x);
-
-    private readonly struct SoftplusFunction : IFunction
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Sigmoid(Vector<double> x)
     {
-        public static T Of<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Softplus(x);
+        Vector<double> e = ExpOfMinusAbs(x);
+        Vector<double> one = Vector<double>.One;
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<double>.Zero), e, one) / (one + e);
     }
 
-    private static double SigmoidOf(double x)
+    /// <summary>With d = e / (1 + e/2), log(1 + e) = 2 artanh(d/2) = d + d³ q(d²); q is a minimax fit on [0, 4/9].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Softplus(Vector<double> x)
     {
-        double e = Math.Exp(-Math.Abs(x));
-        return (x >= 0 ? 1 : e) / (1 + e);
+        Vector<double> e = ExpOfMinusAbs(x);
+        Vector<double> d = e / Vector.MultiplyAddEstimate(e, Vector.Create(0.5), Vector<double>.One);
+        Vector<double> w = d * d;
+        Vector<double> q = Vector.Create(7.718834020779924e-08).Horner(w, 1.676367758131916e-07).Horner(w, 9.157955307971124e-07)
+            .Horner(w, 4.063070787257582e-06).Horner(w, 1.878123529731277e-05).Horner(w, 8.87782653800422e-05)
+            .Horner(w, 0.00043402778773846996).Horner(w, 0.0022321428567929195).Horner(w, 0.012500000000004764)
+            .Horner(w, 0.08333333333333333);
+        return x.AtLeast(0) + Vector.MultiplyAddEstimate(d * w, q, d);
     }
 
-    private static double SoftplusOf(double x) => Math.Max(x, 0) + Log1pOf(Math.Exp(-Math.Abs(x)));
+    /// <summary>exp(-|x|): the power of two is raised by 2^64 and lowered again, so that the result may be subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> ExpOfMinusAbs(Vector<float> x)
+    {
+        Vector<float> r = Reduce((-Vector.Abs(x)).AtLeast(-104), 191, out Vector<float> shifted, out _);
+        Vector<float> power = PowerOfTwo(shifted);
+        return Vector.MultiplyAddEstimate(power, Expm1Reduced(r), power) * Vector.Create(1 / 18446744073709551616f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Sigmoid(Vector<float> x)
+    {
+        Vector<float> e = ExpOfMinusAbs(x);
+        Vector<float> one = Vector<float>.One;
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), e, one) / (one + e);
+    }
+
+    /// <summary>With d = e / (1 + e/2), log(1 + e) = 2 artanh(d/2) = d + d³ q(d²); q is a minimax fit on [0, 4/9].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Softplus(Vector<float> x)
+    {
+        Vector<float> e = ExpOfMinusAbs(x);
+        Vector<float> d = e / Vector.MultiplyAddEstimate(e, Vector.Create(0.5f), Vector<float>.One);
+        Vector<float> w = d * d;
+        Vector<float> q = Vector.Create(0.00011354381f).Horner(w, 0.0004238292f).Horner(w, 0.0022338133f).Horner(w, 0.012499905f)
+            .Horner(w, 0.083333336f);
+        return x.AtLeast(0) + Vector.MultiplyAddEstimate(d * w, q, d);
+    }
 }
