@@ -93,6 +93,15 @@ public sealed partial class Tape<T>
 
     internal Span<T> RentScratch(int length) => scratch.Allocate(length).Span;
 
+    /// <summary>What a variable is the transpose of, if it is one; so a matrix product reads the original.</summary>
+    internal (Variable<T> Variable, bool IsTransposed) Untranspose(Variable<T> variable)
+    {
+        variable.CheckAlive();
+        return Node(variable.Index).Recorder is Recorder<T, Transpose>
+            ? (VariableAt(OperandsOf(variable.Index)[0]), true)
+            : (variable, false);
+    }
+
     /// <summary>Starts a part of the work whose records and memory are taken back by <see cref="EndScratch"/>.</summary>
     internal Scratch BeginScratch()
     {
