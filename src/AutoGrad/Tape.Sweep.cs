@@ -206,7 +206,7 @@ public sealed partial class Tape<T>
         }
     }
 
-    private void CheckParameters()
+    internal void CheckParameters()
     {
         foreach (WatchEntry watch in watched)
         {
