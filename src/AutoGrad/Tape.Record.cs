@@ -53,6 +53,9 @@ public sealed partial class Tape<T>
         return shapes.AsSpan(0, nodes.Length);
     }
 
+    /// <summary>The tape's own object for a shape, so that asking for it again makes no new one.</summary>
+    internal Shape ShapeOf(ReadOnlySpan<nint> lengths) => knownShapes.Of(lengths);
+
     internal Variable<T> VariableAt(int node) => new(this, node);
 
     internal Variable<T> Record<TOperation>(in TOperation operation, Variable<T> x)
