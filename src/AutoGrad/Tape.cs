@@ -174,9 +174,9 @@ public sealed partial class Tape<T>
     {
         int before = Enter();
         Generation++;
-        foreach (Recorder<T>? recorder in recorders)
+        foreach (Recorder<T> recorder in usedRecorders)
         {
-            recorder?.Rewind(0);
+            recorder.Count = 0;
         }
 
         count = 0;
