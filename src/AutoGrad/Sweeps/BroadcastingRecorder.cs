@@ -78,6 +78,12 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
             return;
         }
 
+        if (Info.PassesUpstream(operand))
+        {
+            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            return;
+        }
+
         Scratch mark = tape.BeginScratch();
         Span<T> whole = tape.RentScratch(record.Shape.Count);
         PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
