@@ -12,6 +12,8 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IOperation<TOperation>
 {
+    public override bool IsElementwise => true;
+
     public override void Shape(in TOperation operation, ReadOnlySpan<Shape> operands, ref ShapeBuilder result)
     {
         int rank = 0;

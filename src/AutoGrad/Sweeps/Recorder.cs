@@ -10,6 +10,9 @@ internal abstract class Recorder<T>(OperationInfo info)
 {
     public OperationInfo Info { get; } = info;
 
+    /// <summary>Whether the operation works on each element by itself.</summary>
+    public virtual bool IsElementwise => false;
+
     /// <summary>Computes the value of a node into <paramref name="destination"/>, or adds it to what is there.</summary>
     public abstract void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate);
 
