@@ -32,7 +32,7 @@ internal static class OperationSet
 
     /// <summary>The same for a method that has the element type as its first type parameter.</summary>
     public static void Visit(string name, Type tests, string method, params Type[] first) => tests
-        .GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!
+        .GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
         .MakeGenericMethod([.. first, ByName[name]])
         .Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null);
 
