@@ -12,7 +12,6 @@ using System.Globalization;
 using System.IO.Compression;
 using AutoGrad;
 using CsvHelper;
-using CsvHelper.Configuration;
 using ScottPlot;
 using Spectre.Console;
 
@@ -34,7 +33,7 @@ try
     (train, test) = Samples.Read(file, Inputs, Classes).Split(0.8, random);
     Standardise(train, test);
 }
-catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or CsvFormatException)
 {
     Console.Error.WriteLine($"digits: {problem.Message}");
     return 1;
@@ -256,7 +255,7 @@ internal sealed class Samples(float[] pixels, int[] labels, int classes)
     }
 
     /// <summary>A random part of the rows, and the rest.</summary>
-    public (Samples First, Samples Rest) Split(double fraction, Random random)
+    public (Samples First, Samples Second) Split(double fraction, Random random)
     {
         Shuffle(random);
         int first = (int)(fraction * Count);
@@ -271,28 +270,27 @@ internal sealed class Samples(float[] pixels, int[] labels, int classes)
     {
         using Stream raw = File.OpenRead(path);
         using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-        using var reader = new StreamReader(stream);
-        using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false });
+        using CsvReader csv = CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false });
         var pixels = new List<float>();
         var labels = new List<int>();
         while (csv.Read())
         {
-            string[] fields = csv.Record!;
-            if (fields.Length != width + 1)
+            string row = $"{path}, row {labels.Count + 1}";
+            if (csv.FieldCount != width + 1)
             {
-                throw new InvalidDataException($"{path}, row {csv.Row}: {fields.Length} fields instead of {width} pixels and a class");
+                throw new InvalidDataException($"{row}: {csv.FieldCount} fields instead of {width} pixels and a class");
             }
 
             for (int i = 0; i < width; i++)
             {
-                pixels.Add(float.TryParse(fields[i], CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+                pixels.Add(csv.TryParse(i, out float value) && float.IsFinite(value)
                     ? value
-                    : throw new InvalidDataException($"{path}, row {csv.Row}: pixel {i + 1} is '{fields[i]}', not a number"));
+                    : throw new InvalidDataException($"{row}: pixel {i + 1} is '{csv.GetString(i)}', not a number"));
             }
 
-            labels.Add(int.TryParse(fields[width], CultureInfo.InvariantCulture, out int label) && label >= 0 && label < classes
+            labels.Add(csv.TryParse(width, out int label) && label >= 0 && label < classes
                 ? label
-                : throw new InvalidDataException($"{path}, row {csv.Row}: the class is '{fields[width]}', not one of 0 to {classes - 1}"));
+                : throw new InvalidDataException($"{row}: the class is '{csv.GetString(width)}', not one of 0 to {classes - 1}"));
         }
 
         return labels.Count > 0
