@@ -215,7 +215,7 @@ public sealed partial class Tape<T>
         }
     }
 
-    private void CheckParameters()
+    internal void CheckParameters()
     {
         foreach (WatchEntry watch in watched)
         {

@@ -32,7 +32,8 @@ internal static partial class Elementary
             .Horner(z, 0.11111111107961211).Horner(z, -0.14285714285662277).Horner(z, 0.1999999999999966)
             .Horner(z, -0.3333333333333333);
         Vector<double> y = Vector.MultiplyAddEstimate(t * z, p, t);
-        return Vector.ConditionalSelect(steep, Vector.Create(1.5707963267948966) - (y - Vector.Create(6.123233995736766e-17)), y).WithSignOf(x);
+        return Vector.ConditionalSelect(steep, Vector.Create(1.5707963267948966) - (y - Vector.Create(6.123233995736766e-17)), y)
+            .WithSignOf(x);
     }
 
     /// <summary>With t = |x| or 1 / |x|, whichever is at most 1: t + t³ p(t²), p a minimax fit; above 1 that from π/2.</summary>
@@ -47,7 +48,8 @@ internal static partial class Elementary
             .Horner(z, 0.07071523f).Horner(z, -0.089456506f).Horner(z, 0.11090977f).Horner(z, -0.14284271f)
             .Horner(z, 0.1999996f).Horner(z, -0.33333334f);
         Vector<float> y = Vector.MultiplyAddEstimate(t * z, p, t);
-        return Vector.ConditionalSelect(steep, Vector.Create(1.57079633f) - (y - Vector.Create(-4.3711388e-8f)), y).WithSignOf(x);
+        return Vector.ConditionalSelect(steep, Vector.Create(1.57079633f) - (y - Vector.Create(-4.3711388e-8f)), y)
+            .WithSignOf(x);
     }
 
     /// <summary>Inverse sine: NaN beyond ±1. Within 1 ulp.</summary>

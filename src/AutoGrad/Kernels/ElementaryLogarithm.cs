@@ -93,12 +93,13 @@ internal static partial class Elementary
         return WithLimits(LogOf(m - Vector<double>.One, k), x);
     }
 
-    /// <summary>x = 2^k m with m from √½ to √2, for positive finite x. A subnormal has no leading bit, and is raised to the normal numbers first.</summary>
+    /// <summary>x = 2^k m with m from √½ to √2, for positive finite x; a subnormal, without leading bit, is first made normal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> SignificandOfAny(Vector<double> x, out Vector<double> k)
     {
         Vector<long> subnormal = Vector.LessThan(x, Vector.Create(2.2250738585072014E-308));
-        Vector<double> m = Significand(Vector.ConditionalSelect(subnormal, x * Vector.Create(18014398509481984.0), x), out Vector<ulong> field);
+        Vector<double> normal = Vector.ConditionalSelect(subnormal, x * Vector.Create(18014398509481984.0), x);
+        Vector<double> m = Significand(normal, out Vector<ulong> field);
         k = Exponent(field) - (Vector.As<long, double>(subnormal) & Vector.Create(54.0));
         return m;
     }
@@ -136,12 +137,13 @@ internal static partial class Elementary
         return WithLimits(LogOf(m - Vector<float>.One, k), x);
     }
 
-    /// <summary>x = 2^k m with m from √½ to √2, for positive finite x. A subnormal has no leading bit, and is raised to the normal numbers first.</summary>
+    /// <summary>x = 2^k m with m from √½ to √2, for positive finite x; a subnormal, without leading bit, is first made normal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> SignificandOfAny(Vector<float> x, out Vector<float> k)
     {
         Vector<int> subnormal = Vector.LessThan(x, Vector.Create(1.17549435E-38f));
-        Vector<float> m = Significand(Vector.ConditionalSelect(subnormal, x * Vector.Create(16777216f), x), out Vector<int> field);
+        Vector<float> normal = Vector.ConditionalSelect(subnormal, x * Vector.Create(16777216f), x);
+        Vector<float> m = Significand(normal, out Vector<int> field);
         k = Exponent(field) - (Vector.As<int, float>(subnormal) & Vector.Create(24f));
         return m;
     }

@@ -5,7 +5,7 @@ namespace AutoGrad.Kernels;
 
 internal static partial class Elementary
 {
-    /// <summary>1 / (1 + e⁻ˣ), with no overflow on the way. Within 2 ulp.</summary>
+    /// <summary>1 / (1 + e⁻ˣ), with no overflow on the way. Within 3 ulp.</summary>
     /// <remarks>0 at -∞, 1 at +∞.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Sigmoid<T>(Vector<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)

@@ -4,8 +4,11 @@ namespace AutoGrad.Kernels;
 
 internal static partial class Elementary
 {
-    /// <summary>ψ⁽ⁿ⁾(x) = (-1)ⁿ⁺¹ n! Σ 1 / (x + k)ⁿ⁺¹, k = 0, 1, ..., for an order n of at least 1.</summary>
+    /// <summary>
+    /// ψ⁽ⁿ⁾(x) = (-1)ⁿ⁺¹ n! Σ 1 / (x + k)ⁿ⁺¹, k = 0, 1, ..., for an order n of at least 1. Within n + 6 ulp (float 1).
+    /// </summary>
     /// <remarks>
+    /// For negative x and even n, where terms of both signs meet, the error may instead be 1e-14.
     /// At 0 and the negative integers: +∞ for odd n; for even n the limits from the two sides differ, and the value is NaN, at +0 -∞
     /// and at -0 +∞. The limit at +∞ is 0, at -∞ NaN. Orders above 170, whose factorial overflows, lose digits.
     /// Source: DLMF 5.15.1, 25.11.1 and the Euler-Maclaurin sum 25.11.7.
@@ -93,18 +96,20 @@ internal static partial class Elementary
             return 0;
         }
 
-        // sum = Σ (x / (x + k))^s, relative to the first term.
+        // Σ (x / (x + k))^s, relative to the first term, which is the largest and is added last.
         double sum = 0, first = x, power = 1;
         double until = 10 + 0.5 * Math.Min(n, 200);
+        bool whole = x >= until;
         while (x < until)
         {
-            sum += power;
             x += 1;
             power = Math.Pow(first / x, s);
-            if (power < 1e-18 * sum)
+            if (power < 1e-18)
             {
-                return ScaledTerm(n, first) * sum;
+                return ScaledTerm(n, first) * (1 + sum);
             }
+
+            sum += x < until ? power : 0;
         }
 
         // The tail at x, over its own first term: x / (s - 1) + 1/2 + Σ B(2k)/(2k)! s (s + 1) ... (s + 2k - 2) / x^(2k - 1).
@@ -122,6 +127,6 @@ internal static partial class Elementary
             s += 2;
         }
 
-        return ScaledTerm(n, first) * (sum + power * (x / n + 0.5 + tail));
+        return ScaledTerm(n, first) * ((whole ? 0 : 1) + (sum + power * (x / n + 0.5 + tail)));
     }
 }

@@ -5,7 +5,7 @@ namespace AutoGrad.Kernels;
 internal static partial class Elementary
 {
     /// <summary>x to the power y, with the special values of IEEE 754-2019 section 9.2.1. Within 1 ulp.</summary>
-    /// <remarks>pow(x, ±0) = 1 and pow(1, y) = 1 even where the other argument is NaN; a negative x with a y that is no integer gives NaN.</remarks>
+    /// <remarks>pow(x, ±0) = 1 and pow(1, y) = 1 even where the other argument is NaN; NaN for negative x and a y that is no integer.</remarks>
     public static T Pow<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         T.CreateTruncating(Math.Pow(double.CreateTruncating(x), double.CreateTruncating(y)));
 

@@ -24,7 +24,7 @@ internal static partial class Elementary
     private static Vector<float> Horner(this Vector<float> sum, Vector<float> x, float c) =>
         Vector.MultiplyAddEstimate(sum, x, Vector.Create(c));
 
-    /// <summary>x = n log 2 + r with |r| at most log(2) / 2; n stands, raised by the bias, in the low bits of <paramref name="shifted"/>.</summary>
+    /// <summary>x = n log 2 + r, |r| at most log(2) / 2; n, raised by the bias, is in the low bits of <paramref name="shifted"/>.</summary>
     /// <remarks>n has at most 11 bits and LogTwoHigh 41, so that their product is exact (in float 8 and 9).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Reduce(Vector<double> x, double bias, out Vector<double> shifted, out Vector<double> n)
@@ -55,7 +55,7 @@ internal static partial class Elementary
     private static Vector<float> PowerOfTwo(Vector<float> shifted) =>
         Vector.AsVectorSingle(Vector.ShiftLeft(Vector.AsVectorInt32(shifted), 23));
 
-    /// <summary>y 2^n where the low bits of <paramref name="shifted"/> hold n + 2046, in two steps, so that the result may be subnormal.</summary>
+    /// <summary>y 2^n, with n + 2046 in the low bits of <paramref name="shifted"/>: two steps, so that y 2^n may be subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Scale(Vector<double> y, Vector<double> shifted)
     {

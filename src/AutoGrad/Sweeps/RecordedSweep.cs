@@ -1,0 +1,120 @@
+using System.Numerics;
+using AutoGrad.Errors;
+using AutoGrad.Operations;
+
+namespace AutoGrad.Sweeps;
+
+/// <summary>The reverse sweep that records: each contribution becomes part of the graph.</summary>
+internal static class RecordedSweep
+{
+    public static Variable<T>[] Run<T>(Variable<T> y, Variable<T> seed, ReadOnlySpan<Variable<T>> xs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Tape<T> tape = y.Tape;
+        tape.CheckParameters();
+        int last = y.Index;
+        int first = last;
+        foreach (Variable<T> x in xs)
+        {
+            CheckLeaf(x, tape);
+            first = Math.Min(first, x.Index);
+        }
+
+        // Only what lies between the variables and the result is visited.
+        bool[] leads = LeadsTo(tape, xs, first, last);
+        var adjoints = new Variable<T>[last - first + 1];
+        adjoints[last - first] = seed;
+        for (int index = last; index >= first; index--)
+        {
+            Variable<T> upstream = adjoints[index - first];
+            if (!upstream.IsDefault && leads[index - first] && tape.Node(index).Recorder is { } recorder)
+            {
+                Pull(tape, recorder, index, upstream, leads, adjoints, first);
+            }
+        }
+
+        var gradients = new Variable<T>[xs.Length];
+        for (int i = 0; i < xs.Length; i++)
+        {
+            Variable<T> found = xs[i].Index <= last ? adjoints[xs[i].Index - first] : default;
+            gradients[i] = found.IsDefault ? tape.Filled(T.Zero, xs[i].Shape.Lengths) : found;
+        }
+
+        return gradients;
+    }
+
+    private static void Pull<T>(
+        Tape<T> tape, Recorder<T> recorder, int index, Variable<T> upstream, bool[] leads, Variable<T>[] adjoints, int first)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int operand = 0; operand < tape.Node(index).OperandCount; operand++)
+        {
+            int input = tape.OperandsOf(index)[operand];
+            if (input < first || !leads[input - first])
+            {
+                continue;
+            }
+
+            Variable<T> contribution = recorder.Contribution(tape, index, operand, upstream);
+            if (contribution.IsDefault)
+            {
+                continue;
+            }
+
+            Shape shape = tape.Node(input).Shape;
+            if (!contribution.Shape.Equals(shape))
+            {
+                // What broadcasting repeated is summed back; what it only reached with axes of length 1 is reshaped.
+                contribution = contribution.Shape.Count < shape.Count
+                    ? contribution.Apply(new BroadcastTo(shape))
+                    : contribution.Apply(new SumTo(shape));
+            }
+
+            ref Variable<T> adjoint = ref adjoints[input - first];
+            adjoint = adjoint.IsDefault ? contribution : adjoint + contribution;
+        }
+    }
+
+    private static bool[] LeadsTo<T>(Tape<T> tape, ReadOnlySpan<Variable<T>> xs, int first, int last)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var leads = new bool[last - first + 1];
+        foreach (Variable<T> x in xs)
+        {
+            if (x.Index <= last)
+            {
+                leads[x.Index - first] = true;
+            }
+        }
+
+        for (int index = first; index <= last; index++)
+        {
+            if (!tape.Node(index).RequiresGradient)
+            {
+                continue;
+            }
+
+            foreach (int input in tape.OperandsOf(index))
+            {
+                leads[index - first] |= input >= first && leads[input - first];
+            }
+        }
+
+        return leads;
+    }
+
+    private static void CheckLeaf<T>(Variable<T> x, Tape<T> tape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        x.CheckAlive();
+        if (!ReferenceEquals(x.Tape, tape))
+        {
+            throw new TapeMismatchException("Gradient");
+        }
+
+        if (!x.RequiresGradient)
+        {
+            throw new NoGradientException("the gradient by a constant was asked for; make the variable with tape.Variable or tape.Watch");
+        }
+    }
+}
