@@ -1,0 +1,74 @@
+using System.Numerics;
+
+namespace AutoGrad.Oracle.Operations;
+
+/// <summary>Arithmetic with numbers, and elementwise operations on several operands.</summary>
+internal static class Arithmetic
+{
+    public static void AddTo<T>(OperationTable<T> table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        AddScalars(table);
+        table["add"] = call => call[0] + call[1];
+        table["sub"] = call => call[0] - call[1];
+        table["mul"] = call => call[0] * call[1];
+        table["div"] = call => call[0] / call[1];
+        table["pow"] = call => call[0].Pow(call[1]);
+        table["atan2"] = call => call[0].Atan2(call[1]);
+        table["maximum"] = call => call[0].Maximum(call[1]);
+        table["minimum"] = call => call[0].Minimum(call[1]);
+        table["hypot"] = call => call[0].Hypot(call[1]);
+        table["logaddexp"] = call => LogAddExp(call[0], call[1]);
+        table["xlogy"] = call => LogarithmTimes(call[0], call[1]);
+        table["fmod"] = call => call[0] - (call[1] * Elementwise.Truncate(call[0] / call[1]));
+        table["remainder"] = call => call[0] - (call[1] * (call[0] / call[1]).Floor());
+        table["lt"] = call => call[0] < call[1];
+        table["le"] = call => call[0] <= call[1];
+        table["gt"] = call => call[0] > call[1];
+        table["ge"] = call => call[0] >= call[1];
+        table["eq"] = call => call[0].EqualTo(call[1]);
+        table["ne"] = call => call[0].NotEqualTo(call[1]);
+        table["where"] = call => call[0].Where(call[1], call[2]);
+        table["clamp"] = call => call[0].Clamp(
+            call.Attributes.NumberOrNull("min") ?? double.NegativeInfinity, call.Attributes.NumberOrNull("max") ?? double.PositiveInfinity);
+        table["clamp_tensor"] = call => Clamp(call[0], call[1], call[2]);
+        table["lerp"] = call => Interpolate(call[0], call[1], call[2]);
+        table["addcmul"] = call => call[0] + (call[1] * call[2] * call.Number("value"));
+        table["addcdiv"] = call => call[0] + (call[1] / call[2] * call.Number("value"));
+    }
+
+    private static void AddScalars<T>(OperationTable<T> table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        table["add_scalar"] = call => call[0] + call.Number("scalar");
+        table["sub_scalar"] = call => call[0] - call.Number("scalar");
+        table["rsub_scalar"] = call => call.Number("scalar") - call[0];
+        table["mul_scalar"] = call => call[0] * call.Number("scalar");
+        table["div_scalar"] = call => call[0] / call.Number("scalar");
+        table["rdiv_scalar"] = call => call.Number("scalar") / call[0];
+        table["pow_scalar"] = call => call[0].Pow(call.Attributes.Number("exponent"));
+        table["rpow_scalar"] = call => call.Tape.Constant(call.Number("base")).Pow(call[0]);
+    }
+
+    /// <summary>log(e^a + e^b); equal infinities are left to the logarithm of a sum, which knows them.</summary>
+    private static Variable<T> LogAddExp<T>(Variable<T> a, Variable<T> b)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => a.Maximum(b) + (-(a - b).Abs()).Softplus();
+
+    /// <summary>a log b, and 0 where a is 0 unless b is NaN.</summary>
+    private static Variable<T> LogarithmTimes<T>(Variable<T> a, Variable<T> b)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => a.EqualTo(T.Zero).Where(a * b.StopGradient().Log(), a * b.Log());
+
+    /// <summary>The upper bound wins over the lower one; at a bound the gradient is that of x.</summary>
+    private static Variable<T> Clamp<T>(Variable<T> x, Variable<T> low, Variable<T> high)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> raised = (x < low).Where(low, x);
+        return (raised > high).Where(high, raised);
+    }
+
+    private static Variable<T> Interpolate<T>(Variable<T> start, Variable<T> end, Variable<T> weight)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => start + (weight * (end - start));
+}
