@@ -36,7 +36,7 @@ public static class Differentiate
     /// <summary>The vector-Jacobian product: the gradients of sum(y * upstream) by several variables.</summary>
     /// <exception cref="UpstreamException">The upstream gradient's shape is not that of y.</exception>
     /// <exception cref="NoGradientException">One of the variables is a constant.</exception>
-    public static Variable<T>[] Gradient<T>(Variable<T> y, Operand<T> upstream, params ReadOnlySpan<Variable<T>> xs)
+    public static Variable<T>[] VectorJacobianProduct<T>(Variable<T> y, Operand<T> upstream, params ReadOnlySpan<Variable<T>> xs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Variable<T> seed = upstream.On(y.Tape);

@@ -21,6 +21,7 @@ public sealed partial class Tape<T>
     private int operandCount;
     private Recorder<T>?[] recorders = new Recorder<T>?[16];
     private Shape[] shapes = new Shape[4];
+    private readonly ShapeTable knownShapes = new();
 
     /// <summary>The first record that is scratch, while a gradient is worked out; <see cref="int.MaxValue"/> otherwise.</summary>
     private int scratchStart = int.MaxValue;
@@ -207,6 +208,12 @@ public sealed partial class Tape<T>
     {
         ref Node<T> node = ref Node(index);
         Recorder<T> recorder = node.Recorder!;
+        if (recorder.Info.Deferred && index < scratchStart)
+        {
+            // What is read late must still be what was recorded.
+            CheckParameters();
+        }
+
         foreach (int input in OperandsOf(index))
         {
             ValueOf(input);
@@ -234,11 +241,8 @@ public sealed partial class Tape<T>
         return KeepShape(last, builder.Lengths, given);
     }
 
-    /// <summary>
-    /// A shape object of the given lengths: that of an operand, or the one that stood at this place in the last round, or
-    /// a new one. So a warm loop makes no shapes.
-    /// </summary>
-    private static Shape KeepShape(Shape? last, ReadOnlySpan<nint> lengths, ReadOnlySpan<Shape> given)
+    /// <summary>A shape object of the given lengths: an operand's, the one that stood at this place in the last round, or one met before.</summary>
+    private Shape KeepShape(Shape? last, ReadOnlySpan<nint> lengths, ReadOnlySpan<Shape> given)
     {
         foreach (Shape shape in given)
         {
@@ -248,9 +252,7 @@ public sealed partial class Tape<T>
             }
         }
 
-        return lengths.IsEmpty ? Shape.Scalar
-            : last is not null && last.Lengths.SequenceEqual(lengths) ? last
-            : new Shape(lengths);
+        return last is not null && last.Lengths.SequenceEqual(lengths) ? last : knownShapes.Of(lengths);
     }
 
     private ref Node<T> NextNode()

@@ -118,6 +118,11 @@ public sealed partial class Tape<T>
         int before = Enter();
         try
         {
+            if (IsScratch)
+            {
+                return Alias(parameter.Shape, parameter.ValueBuffer);
+            }
+
             WatchEntry watch = WatchOf(parameter);
             if (watch.Generation == Generation)
             {
