@@ -16,7 +16,7 @@ internal static class Activations
         table["relu6"] = call => call[0].HardTanh(0, 6);
         table["leaky_relu"] = call => call[0].LeakyRelu(call.Attributes.Number("negative_slope"));
         table["elu"] = call => call[0].Elu(call.Attributes.Number("alpha"));
-        table["celu"] = call => (call[0] > T.Zero).Where(call[0], (call[0] / call.Number("alpha")).Expm1() * call.Number("alpha"));
+        table["celu"] = call => (call[0] <= T.Zero).Where((call[0] / call.Number("alpha")).Expm1() * call.Number("alpha"), call[0]);
         table["selu"] = call => call[0].Selu();
         table["gelu"] = call => (call.Attributes.IsNull("approximate") ? "none" : call.Attributes.Text("approximate")) switch
         {
@@ -28,9 +28,9 @@ internal static class Activations
         table["mish"] = call => call[0].Mish();
         table["hardtanh"] = call => call[0].HardTanh(call.Attributes.Number("min"), call.Attributes.Number("max"));
         table["hardsigmoid"] = call => call[0].HardSigmoid();
-        table["hardswish"] = call => call[0] * (call[0] / T.CreateTruncating(6) + T.CreateTruncating(0.5)).Clamp(0, 1);
+        table["hardswish"] = call => HardSwish(call[0]);
         table["softsign"] = call => call[0] / (T.One + call[0].Abs());
-        table["tanhshrink"] = call => call[0] - call[0].Tanh();
+        table["tanhshrink"] = call => call[0].Apply(default(TanhShrink));
         table["hardshrink"] = call => (call[0].Abs() <= call.Number("lambda")).Where(T.Zero, call[0]);
         table["softshrink"] = call => SoftShrink(call[0], call.Number("lambda"));
         table["prelu"] = call => ParametricRelu(call[0], call[1]);
@@ -46,6 +46,13 @@ internal static class Activations
         Variable<T> x = call[0];
         Variable<T> smooth = x.Softplus(beta);
         return (x * T.CreateTruncating(beta) > T.CreateTruncating(threshold)).Where(x, smooth);
+    }
+
+    private static Variable<T> HardSwish<T>(Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> raised = (x < T.CreateTruncating(3)).Where(x * (x / T.CreateTruncating(6) + T.CreateTruncating(0.5)), x);
+        return (x <= T.CreateTruncating(-3)).Where(T.Zero, raised);
     }
 
     private static Variable<T> SoftShrink<T>(Variable<T> x, T bound)

@@ -19,9 +19,9 @@ internal static class Arithmetic
         table["minimum"] = call => call[0].Minimum(call[1]);
         table["hypot"] = call => call[0].Hypot(call[1]);
         table["logaddexp"] = call => LogAddExp(call[0], call[1]);
-        table["xlogy"] = call => LogarithmTimes(call[0], call[1]);
-        table["fmod"] = call => call[0] - (call[1] * Elementwise.Truncate(call[0] / call[1]));
-        table["remainder"] = call => call[0] - (call[1] * (call[0] / call[1]).Floor());
+        table["xlogy"] = call => call[0].Apply(default(LogarithmTimes), call[1]);
+        table["fmod"] = call => Remainder(call[0], call[1], Elementwise.Truncate);
+        table["remainder"] = call => Remainder(call[0], call[1], quotient => quotient.Floor());
         table["lt"] = call => call[0] < call[1];
         table["le"] = call => call[0] <= call[1];
         table["gt"] = call => call[0] > call[1];
@@ -29,8 +29,7 @@ internal static class Arithmetic
         table["eq"] = call => call[0].EqualTo(call[1]);
         table["ne"] = call => call[0].NotEqualTo(call[1]);
         table["where"] = call => call[0].Where(call[1], call[2]);
-        table["clamp"] = call => call[0].Clamp(
-            call.Attributes.NumberOrNull("min") ?? double.NegativeInfinity, call.Attributes.NumberOrNull("max") ?? double.PositiveInfinity);
+        table["clamp"] = Clamp;
         table["clamp_tensor"] = call => Clamp(call[0], call[1], call[2]);
         table["lerp"] = call => Interpolate(call[0], call[1], call[2]);
         table["addcmul"] = call => call[0] + (call[1] * call[2] * call.Number("value"));
@@ -55,20 +54,48 @@ internal static class Arithmetic
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => a.Maximum(b) + (-(a - b).Abs()).Softplus();
 
-    /// <summary>a log b, and 0 where a is 0 unless b is NaN.</summary>
-    private static Variable<T> LogarithmTimes<T>(Variable<T> a, Variable<T> b)
+    /// <summary>a - b times the rounded quotient.</summary>
+    /// <exception cref="NotSupportedException">
+    /// The quotient is no exact whole number, which this expression needs; the library has no remainder of its own.
+    /// </exception>
+    private static Variable<T> Remainder<T>(Variable<T> a, Variable<T> b, Func<Variable<T>, Variable<T>> round)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => a.EqualTo(T.Zero).Where(a * b.StopGradient().Log(), a * b.Log());
+    {
+        Variable<T> quotient = round(a / b);
+        T largest = typeof(T) == typeof(float) ? T.CreateTruncating(1 << 12) : T.CreateTruncating(1 << 26);
+        foreach (T value in quotient.Value.Span)
+        {
+            if (!(T.Abs(value) <= largest))
+            {
+                throw new NotSupportedException("quotients that are not finite, or so large that they cancel");
+            }
+        }
 
-    /// <summary>The upper bound wins over the lower one; at a bound the gradient is that of x.</summary>
+        Variable<T> multiple = b.EqualTo(T.PositiveInfinity) + b.EqualTo(T.NegativeInfinity);
+        return a - multiple.Where(T.Zero, b * quotient);
+    }
+
+    /// <summary>Bounds in the wrong order are libtorch's alone: there the upper one wins, and the gradient is 0.</summary>
+    private static Variable<T> Clamp<T>(Call<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double low = call.Attributes.NumberOrNull("min") ?? double.NegativeInfinity;
+        double high = call.Attributes.NumberOrNull("max") ?? double.PositiveInfinity;
+        return low <= high ? call[0].Clamp(low, high) : call[0].Clamp(low: low).Clamp(high: high);
+    }
+
+    /// <summary>The upper bound wins over the lower one; at a bound the gradient is that of x; one NaN makes the result a constant.</summary>
     private static Variable<T> Clamp<T>(Variable<T> x, Variable<T> low, Variable<T> high)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Variable<T> raised = (x < low).Where(low, x);
-        return (raised > high).Where(high, raised);
+        Variable<T> limited = (raised > high).Where(high, raised);
+        Variable<T> numbers = x.EqualTo(x) * low.EqualTo(low) * high.EqualTo(high);
+        return numbers.Where(limited, T.NaN);
     }
 
+    /// <summary>From the nearer end, as libtorch does, which tells at infinite ends.</summary>
     private static Variable<T> Interpolate<T>(Variable<T> start, Variable<T> end, Variable<T> weight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => start + (weight * (end - start));
+        => (weight.Abs() < T.CreateTruncating(0.5)).Where(start + (weight * (end - start)), end - ((end - start) * (T.One - weight)));
 }

@@ -37,8 +37,9 @@ internal static class Elementwise
         table["erfc"] = call => call[0].Erfc();
         table["lgamma"] = call => call[0].LogGamma();
         table["digamma"] = call => call[0].Digamma();
-        table["sinc"] = call => Sinc(call[0]);
-        table["logit"] = call => (call[0] / (T.One - call[0])).Log();
+        table["sinc"] = call => call[0].Apply(default(Sinc));
+        table["logit"] = call => call[0].Apply(default(Logit));
+        table["erfinv"] = call => call[0].Apply(default(InverseErf));
         table["sign"] = call => call[0].Sign();
         table["floor"] = call => call[0].Floor();
         table["ceil"] = call => -(-call[0]).Floor();
@@ -51,11 +52,4 @@ internal static class Elementwise
     public static Variable<T> Truncate<T>(Variable<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => (x < T.Zero).Where(-(-x).Floor(), x.Floor());
-
-    private static Variable<T> Sinc<T>(Variable<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Variable<T> angle = x * T.Pi;
-        return x.EqualTo(T.Zero).Where(T.One, angle.Sin() / angle);
-    }
 }

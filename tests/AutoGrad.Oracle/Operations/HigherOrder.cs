@@ -44,7 +44,7 @@ internal static class HigherOrder
         }
 
         Variable<T> upstream = x.Tape.Variable(new T[flat.Shape.Count]);
-        Variable<T> pulled = Differentiate.Gradient(flat, upstream, x)[0].Reshape(-1);
+        Variable<T> pulled = Differentiate.VectorJacobianProduct(flat, upstream, x)[0].Reshape(-1);
         Variable<T> product = Differentiate.Gradient(pulled.Dot(Direction<T>(oracleCase, x)), upstream);
         return new OracleResult(CaseRunner.Read(y.Value, oracleCase.Type), CaseRunner.Gradients(oracleCase, y, operands))
         {
