@@ -31,9 +31,15 @@ public sealed class Parameter<T>
         values.CopyTo(ValueBuffer.Span);
     }
 
+    /// <summary>A vector parameter; the values are copied.</summary>
+    public Parameter(ReadOnlySpan<T> values)
+        : this(values, [values.Length])
+    {
+    }
+
     /// <summary>A scalar parameter.</summary>
     public Parameter(T value)
-        : this(new ReadOnlySpan<T>(in value))
+        : this(new ReadOnlySpan<T>(in value), [])
     {
     }
 

@@ -62,6 +62,9 @@ public sealed partial class Tape<T>
     /// <summary>A vector leaf with a gradient; the values are copied.</summary>
     public Variable<T> Variable(T[] values) => Leaf(NotNull(values), [values.Length], NodeFlags.RequiresGradient);
 
+    /// <summary>A vector leaf with a gradient; the values are copied.</summary>
+    public Variable<T> Variable(ReadOnlySpan<T> values) => Leaf(values, [values.Length], NodeFlags.RequiresGradient);
+
     /// <summary>A matrix leaf with a gradient; the values are copied.</summary>
     public Variable<T> Variable(T[,] values) => Leaf(Flatten(values), [values.GetLength(0), values.GetLength(1)], NodeFlags.RequiresGradient);
 
@@ -83,6 +86,9 @@ public sealed partial class Tape<T>
 
     /// <summary>A vector that gets no gradient; the values are copied.</summary>
     public Variable<T> Constant(T[] values) => Leaf(NotNull(values), [values.Length], NodeFlags.None);
+
+    /// <summary>A vector that gets no gradient; the values are copied.</summary>
+    public Variable<T> Constant(ReadOnlySpan<T> values) => Leaf(values, [values.Length], NodeFlags.None);
 
     /// <summary>A matrix that gets no gradient; the values are copied.</summary>
     public Variable<T> Constant(T[,] values) => Leaf(Flatten(values), [values.GetLength(0), values.GetLength(1)], NodeFlags.None);
@@ -168,9 +174,9 @@ public sealed partial class Tape<T>
     {
         int before = Enter();
         Generation++;
-        foreach (Recorder<T>? recorder in recorders)
+        foreach (Recorder<T> recorder in usedRecorders)
         {
-            recorder?.Rewind(0);
+            recorder.Count = 0;
         }
 
         count = 0;

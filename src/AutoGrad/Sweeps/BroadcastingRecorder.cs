@@ -12,6 +12,8 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IOperation<TOperation>
 {
+    public override bool IsElementwise => true;
+
     public override void Shape(in TOperation operation, ReadOnlySpan<Shape> operands, ref ShapeBuilder result)
     {
         int rank = 0;
@@ -44,7 +46,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         ref readonly TOperation operation = ref this[tape.Node(node).Operation];
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);
         Operands<T> operands = ValuesOf(tape, inputs);
-        if (IsPlain(tape, inputs, destination.Length))
+        if (operands.IsPlain(destination.Length))
         {
             EvaluateBlock(operation, operands, destination, accumulate);
             return;
@@ -76,6 +78,12 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
             return;
         }
 
+        if (Info.PassesUpstream(operand))
+        {
+            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            return;
+        }
+
         Scratch mark = tape.BeginScratch();
         Span<T> whole = tape.RentScratch(record.Shape.Count);
         PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
@@ -93,28 +101,13 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
     private static Operands<T> ValuesOf(Tape<T> tape, ReadOnlySpan<int> inputs) =>
         new(tape.ValueOf(inputs[0]), tape.ValueOf(inputs[1]), inputs.Length > 2 ? tape.ValueOf(inputs[2]) : default);
 
-    /// <summary>Whether every operand has as many elements as the result, or exactly one: then there is a single block.</summary>
-    private static bool IsPlain(Tape<T> tape, ReadOnlySpan<int> inputs, int count)
-    {
-        foreach (int input in inputs)
-        {
-            int own = tape.Node(input).Shape.Count;
-            if (own != count && own != 1)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private void PullInto(Tape<T> tape, ref Node<T> record, ReadOnlySpan<int> inputs, int operand, Span<T> adjoint, bool accumulate)
     {
         ref readonly TOperation operation = ref this[record.Operation];
         Operands<T> operands = ValuesOf(tape, inputs);
         Span<T> y = record.Value.Span;
         Span<T> upstream = record.Adjoint.Span;
-        if (IsPlain(tape, inputs, adjoint.Length))
+        if (operands.IsPlain(adjoint.Length))
         {
             PullBlock(operation, operand, operands, y, upstream, adjoint, accumulate);
             return;

@@ -9,6 +9,8 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IElementwise<TOperation>
 {
+    public override bool IsElementwise => true;
+
     public override void Shape(in TOperation operation, ReadOnlySpan<Shape> operands, ref ShapeBuilder result) => result.Add(operands[0].Lengths);
 
     public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate) =>
