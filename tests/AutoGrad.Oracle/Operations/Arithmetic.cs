@@ -49,10 +49,13 @@ internal static class Arithmetic
         table["rpow_scalar"] = call => call.Tape.Constant(call.Number("base")).Pow(call[0]);
     }
 
-    /// <summary>log(e^a + e^b); equal infinities are left to the logarithm of a sum, which knows them.</summary>
+    /// <summary>log(e^a + e^b), as the logarithm of a sum along a new axis.</summary>
     private static Variable<T> LogAddExp<T>(Variable<T> a, Variable<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => a.Maximum(b) + (-(a - b).Abs()).Softplus();
+    {
+        ReadOnlySpan<nint> lengths = (a + b).Shape.Lengths;
+        return Variable<T>.Stack([a.BroadcastTo(lengths), b.BroadcastTo(lengths)]).LogSumExp(0);
+    }
 
     /// <summary>a - b times the rounded quotient.</summary>
     /// <exception cref="NotSupportedException">

@@ -45,7 +45,7 @@ internal readonly struct Logit : IElementwise<Logit>
     /// <inheritdoc/>
     public N LocalGradient<N>(N x, N y)
         where N : struct, INumberSystem<N>
-        => N.Select(x >= N.Zero, N.Select(x <= N.One, N.One / (x * (N.One - x)), N.Constant(double.NaN)), N.Constant(double.NaN));
+        => N.Select(x >= N.Zero, N.Select(x <= N.One, N.One / (N.Abs(x) * (N.One - x)), N.Constant(double.NaN)), N.Constant(double.NaN));
 }
 
 /// <summary>x - tanh x, with the local gradient tanh² x, which does not cancel near 0.</summary>

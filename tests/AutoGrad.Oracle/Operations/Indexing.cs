@@ -11,13 +11,12 @@ internal static class Indexing
         table["index_select"] = call => LikeScalar(
             Shapes.AsVector(call[0]).IndexSelect(call.Axis("axis", call[0]), Places(call, 1)), call[0]);
         table["gather"] = Gather;
-        table["take_along_axis"] = Gather;
+        table["take_along_axis"] = TakeAlongAxis;
         table["scatter"] = call => Combine(call, scale: 1, (x, axis, places, source) => x.Scatter(axis, places, source));
         table["scatter_add"] = call => Combine(call, scale: 1, (x, axis, places, source) => x.ScatterAdd(axis, places, source));
         table["index_add"] = call => Combine(
             call, call.Attributes.NumberOrNull("alpha") ?? 1, (x, axis, places, source) => x.IndexAdd(axis, places, source));
-        table["index_get"] = call => call[0].TakePairs(call.Indices(1, call[0].Shape[0]), call.Indices(2, call[0].Shape[1]))
-            .Reshape(CaseRunner.Lengths(call.ShapeOfIndices(1)));
+        table["index_get"] = TakePairs;
         table["index_put"] = PutPairs;
         table["masked_fill"] = call => call[0].MaskedFill(call[1], call.Number("value"));
         table["masked_select"] = SelectMasked;
@@ -52,16 +51,61 @@ internal static class Indexing
         return LikeScalar(operation(Shapes.AsVector(call[0]), call.Axis("axis", call[0]), Places(call, 1), source), call[0]);
     }
 
-    /// <summary>Elements of a matrix, set or added to by row and column.</summary>
+    /// <summary>A gather before which the operand and the positions broadcast, but for the axis.</summary>
+    private static Variable<T> TakeAlongAxis<T>(Call<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> x = Shapes.AsVector(call[0]);
+        int axis = call.Axis("axis", call[0]);
+        nint[] lengths = call.ShapeOfIndices(1) is { Length: > 0 } shape ? CaseRunner.Lengths(shape) : [1];
+        Variable<T> places = call.Tape.Constant([.. Places(call, 1).Select(T.CreateTruncating)], lengths);
+        nint[] common = (x.Select(axis, 0).ExpandAxes(axis) + places.Select(axis, 0).ExpandAxes(axis)).Shape.Lengths.ToArray();
+        nint[] ofX = [.. common];
+        ofX[axis] = x.Shape.Lengths[axis];
+        common[axis] = lengths[axis];
+        int[] indices = [.. places.BroadcastTo(common).Value.ToArray().Select(int.CreateTruncating)];
+        return LikeScalar(x.BroadcastTo(ofX).Gather(axis, indices, common), call[0]);
+    }
+
+    /// <summary>The parts of a tensor that rows and columns, its first two axes, name.</summary>
+    private static Variable<T> TakePairs<T>(Call<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> x = call[0];
+        (int[] places, nint[] lengths) = Pairs(call);
+        Variable<T> taken = x.Rank == 2 && lengths.Length == 1
+            ? x.TakePairs([.. places.Select(place => place / (int)x.Shape[1])], [.. places.Select(place => place % (int)x.Shape[1])])
+            : x.Flatten(0, 1).IndexSelect(0, places);
+        return taken.Reshape([.. lengths, .. x.Shape.Lengths[2..]]);
+    }
+
+    /// <summary>Parts of a tensor, set or added to by row and column.</summary>
     private static Variable<T> PutPairs<T>(Call<T> call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Variable<T> x = call[0];
-        int columns = (int)x.Shape[1];
-        int[] places = [.. call.Indices(1, x.Shape[0]).Zip(call.Indices(2, columns), (row, column) => (row * columns) + column)];
-        Variable<T> values = call[3].BroadcastTo(CaseRunner.Lengths(call.ShapeOfIndices(1))).Reshape(-1);
-        Variable<T> flat = x.Reshape(-1);
-        return (call.Attributes.Truth("accumulate") ? flat.ScatterAdd(0, places, values) : flat.Scatter(0, places, values)).Reshape(x.Shape.Lengths);
+        (int[] places, nint[] lengths) = Pairs(call);
+        nint[] rest = x.Shape.Lengths[2..].ToArray();
+        int inner = Shape.Create(rest).Count;
+        Variable<T> values = call[3].BroadcastTo([.. lengths, .. rest]).Reshape(places.Length, inner);
+        Variable<T> rows = x.Reshape(x.Shape[0] * x.Shape[1], inner);
+        Variable<T> y = call.Attributes.Truth("accumulate")
+            ? rows.IndexAdd(0, places, values)
+            : rows.Scatter(0, [.. places.SelectMany(place => Enumerable.Repeat(place, inner))], values);
+        return y.Reshape(x.Shape.Lengths);
+    }
+
+    /// <summary>The broadcast positions of two axes as positions along both in one.</summary>
+    private static (int[] Places, nint[] Lengths) Pairs<T>(Call<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Shape shape = call[0].Shape;
+        Variable<T> rows = call.Tape.Constant(
+            [.. call.Indices(1, shape[0]).Select(T.CreateTruncating)], CaseRunner.Lengths(call.ShapeOfIndices(1)));
+        Variable<T> columns = call.Tape.Constant(
+            [.. call.Indices(2, shape[1]).Select(T.CreateTruncating)], CaseRunner.Lengths(call.ShapeOfIndices(2)));
+        Variable<T> places = (rows * T.CreateTruncating((int)shape[1])) + columns;
+        return ([.. places.Value.ToArray().Select(int.CreateTruncating)], places.Shape.Lengths.ToArray());
     }
 
     private static Variable<T> SelectMasked<T>(Call<T> call)

@@ -31,13 +31,15 @@ internal static class LinearAlgebra
         table["einsum"] = call => Variable<T>.Einsum(call.Attributes.Text("equation"), call.Operands);
     }
 
-    /// <summary>β input + α a b; for β = 0 the input has no influence, whatever it holds.</summary>
+    /// <summary>β input + α a b; what has the factor 0 has no influence, whatever it holds.</summary>
     private static Variable<T> AddProduct<T>(Call<T> call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Variable<T> product = call[1].MatMul(call[2]) * T.CreateTruncating(call.Attributes.NumberOrNull("alpha") ?? 1);
+        double alpha = call.Attributes.NumberOrNull("alpha") ?? 1;
         double beta = call.Attributes.NumberOrNull("beta") ?? 1;
-        return beta == 0 ? product : (call[0] * T.CreateTruncating(beta)) + product;
+        Variable<T> product = call[1].MatMul(call[2]);
+        Variable<T> scaled = alpha == 0 ? call.Tape.Filled(T.Zero, product.Shape.Lengths) : product * T.CreateTruncating(alpha);
+        return beta == 0 ? scaled : (call[0] * T.CreateTruncating(beta)) + scaled;
     }
 
     private static Variable<T> Cross<T>(Call<T> call)
@@ -70,6 +72,13 @@ internal static class LinearAlgebra
         int[] summedB = [.. axesB.Select(axis => Call<T>.AxisOf(axis, b.Rank))];
         int[] keptA = [.. Enumerable.Range(0, a.Rank).Except(summedA)];
         int[] keptB = [.. Enumerable.Range(0, b.Rank).Except(summedB)];
+        for (int i = 0; i < summedA.Length; i++)
+        {
+            // An axis of length 1 stands for any length, so the other operand's may be summed by itself.
+            a = b.Shape.Lengths[summedB[i]] == 1 ? a.Sum(summedA[i], keepDimensions: true) : a;
+            b = a.Shape.Lengths[summedA[i]] == 1 ? b.Sum(summedB[i], keepDimensions: true) : b;
+        }
+
         nint[] lengthsA = a.Shape.Lengths.ToArray();
         nint[] lengthsB = b.Shape.Lengths.ToArray();
         nint rows = keptA.Aggregate((nint)1, (count, axis) => count * lengthsA[axis]);

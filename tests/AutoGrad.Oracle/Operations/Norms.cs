@@ -18,8 +18,26 @@ internal static class Norms
             2 => x.Norm2(axes, keepsAxes),
             double.PositiveInfinity => x.NormInf(axes, keepsAxes),
             double.NegativeInfinity => x.Abs().Min(axes, keepsAxes),
-            _ => Root(x.Abs().Pow(p).Sum(axes, keepsAxes), 1 / p),
+            _ => Scaled(x, p, axes, keepsAxes),
         };
+
+    /// <summary>As multiples of the largest magnitude, which overflow no more than the norm does.</summary>
+    private static Variable<T> Scaled<T>(Variable<T> x, double p, Axes axes, bool keepsAxes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T largest = T.Zero;
+        foreach (T value in x.Value.Span)
+        {
+            largest = T.Max(largest, T.Abs(value));
+        }
+
+        T scale = T.IsFinite(largest) && largest > T.Zero ? largest : T.One;
+        Variable<T> magnitudes = (x / scale).Abs();
+
+        // For p < 1 the gradient of an element that is 0 is infinite; it counts as 0, which a constant in its place has.
+        Variable<T> powers = magnitudes.EqualTo(T.Zero).Where(T.CreateTruncating(Math.Pow(0, p)), magnitudes.Pow(p));
+        return Root(powers.Sum(axes, keepsAxes), 1 / p) * scale;
+    }
 
     /// <summary>The root of a sum; the gradient of a sum of 0 is 0, as at any norm's kink.</summary>
     private static Variable<T> Root<T>(Variable<T> sum, double exponent)

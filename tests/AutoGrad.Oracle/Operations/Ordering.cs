@@ -52,6 +52,11 @@ internal static class Ordering
         }
 
         Variable<T> x = call[0].Reshape(-1);
+        if (x.Shape.Count == 0)
+        {
+            return x.Sum() + T.NaN;
+        }
+
         T[] line = x.Value.ToArray();
         int[] places = [.. Enumerable.Range(0, line.Length).OrderBy(place => line[place], Comparer<T>.Create(Order))];
         T middle = T.IsNaN(line[places[^1]]) ? T.NaN : line[places[(line.Length - 1) / 2]];

@@ -29,9 +29,17 @@ internal static class Padding
         Variable<T> y = x;
         for (int axis = 0; axis < widths.Length; axis++)
         {
+            if (mode == "circular")
+            {
+                // What a negative width cuts off does not come in again at the other end.
+                (int before, int after) = widths[axis];
+                y = y.Slice(axis, Math.Max(0, -before), (int)x.Shape.Lengths[axis] - Math.Max(0, -after));
+                widths[axis] = (Math.Max(0, before), Math.Max(0, after));
+            }
+
             if (widths[axis] != (0, 0))
             {
-                int length = (int)x.Shape.Lengths[axis];
+                int length = (int)y.Shape.Lengths[axis];
                 y = y.IndexSelect(axis, [.. Enumerable.Range(-widths[axis].Before, widths[axis].Before + length + widths[axis].After)
                     .Select(place => Source(place, length, mode))]);
             }

@@ -15,26 +15,19 @@ internal static class Scans
         table["logcumsumexp"] = CumulativeLogSumExp;
     }
 
-    /// <summary>The logarithm of the sum over each element and those before it: the rest is left out as minus infinity.</summary>
+    /// <summary>The logarithm of the sum over each element and those before it.</summary>
     private static Variable<T> CumulativeLogSumExp<T>(Call<T> call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Variable<T> x = call[0];
-        if (x.Rank == 0)
+        int length = x.Rank == 0 ? 0 : (int)x.Shape.Lengths[call.Axis("axis", x)];
+        if (length == 0)
         {
-            return x.LogSumExp();
+            return x.Rank == 0 ? x.LogSumExp() : x.CumulativeSum(call.Axis("axis", x));
         }
 
         int axis = call.Axis("axis", x);
-        int length = (int)x.Shape.Lengths[axis];
-        var precedes = new T[length * length];
-        for (int row = 0; row < length; row++)
-        {
-            precedes.AsSpan(row * length, row + 1).Fill(T.One);
-        }
-
-        Variable<T> rows = x.MoveAxis(axis, -1).ExpandAxes(-2);
-        Variable<T> kept = call.Tape.Constant(precedes, length, length).Where(rows, T.NegativeInfinity);
-        return kept.LogSumExp(-1).MoveAxis(-1, axis);
+        return Variable<T>.Concatenate(
+            [.. Enumerable.Range(1, length).Select(count => x.Slice(axis, 0, count).LogSumExp(axis, keepDimensions: true))], axis);
     }
 }

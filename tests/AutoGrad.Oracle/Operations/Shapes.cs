@@ -21,7 +21,7 @@ internal static class Shapes
         table["repeat"] = call => call[0].Tile(call.Attributes.Integers("repeats"));
         table["tile"] = call => call[0].Tile(call.Attributes.Integers("repeats"));
         table["repeat_interleave"] = call => AsVector(call[0]).Repeat(call.Attributes.Integer("repeats"), call.Axis("axis", call[0]));
-        table["concat"] = call => Variable<T>.Concatenate(call.Operands, call.Axis("axis", call[0]));
+        table["concat"] = Concatenate;
         table["stack"] = call => Variable<T>.Stack(call.Operands, call.Attributes.Integer("axis"));
         table["meshgrid_ij"] = Grid;
     }
@@ -52,8 +52,7 @@ internal static class Shapes
         table["narrow"] = Narrow;
         table["split"] = call => call[0].Split(call.Attributes.Integers("sizes"), call.Attributes.Integer("axis"))[call.Attributes.Integer("part")];
         table["chunk"] = Chunk;
-        table["unfold"] = call => AsVector(call[0]).Unfold(
-            call.Axis("axis", call[0]), call.Attributes.Integer("size"), call.Attributes.Integer("step"));
+        table["unfold"] = Unfold;
         table["tril"] = call => call[0].LowerTriangle(Offset(call, "diagonal"));
         table["triu"] = call => call[0].UpperTriangle(Offset(call, "diagonal"));
         table["diagonal"] = call => call[0].Diagonal(Offset(call, "offset"), call.Attributes.Integer("axis1"), call.Attributes.Integer("axis2"));
@@ -101,6 +100,44 @@ internal static class Shapes
         int start = call.Attributes.Integer("start");
         start += start < 0 ? (int)call[0].Shape.Lengths[axis] : 0;
         return call[0].Slice(axis, start, start + call.Attributes.Integer("length"));
+    }
+
+    private static Variable<T> Unfold<T>(Call<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> x = call[0];
+        int axis = call.Axis("axis", x);
+        int size = call.Attributes.Integer("size");
+        int step = call.Attributes.Integer("step");
+        if (x.Rank == 0)
+        {
+            return x.Reshape(1).Slice(0, 0, size);
+        }
+
+        if (size > 0)
+        {
+            return x.Unfold(axis, size, step);
+        }
+
+        // Windows of nothing, one before each element and one after the last.
+        nint[] lengths = [.. x.Shape.Lengths, 0];
+        lengths[axis] = (lengths[axis] / step) + 1;
+        return x.Reshape(-1).Slice(0, 0, 0).Reshape(lengths);
+    }
+
+    /// <summary>Vectors of no element take part in any shape, as libtorch has it for old times' sake.</summary>
+    private static Variable<T> Concatenate<T>(Call<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T>[] parts = call.Operands.ToArray();
+        if (parts.Any(part => part.Rank != 1))
+        {
+            parts = [.. parts.Where(part => part.Rank != 1 || part.Shape.Count > 0)];
+        }
+
+        return parts.Length > 0
+            ? Variable<T>.Concatenate(parts, call.Attributes.Integer("axis"))
+            : throw new OracleFormatException("nothing to join");
     }
 
     /// <summary>One of the pieces into which an axis falls when each but the last has the length ⌈n / chunks⌉.</summary>
