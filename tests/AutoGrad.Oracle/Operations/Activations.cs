@@ -52,7 +52,7 @@ internal static class Activations
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Variable<T> raised = (x < T.CreateTruncating(3)).Where(x * (x / T.CreateTruncating(6) + T.CreateTruncating(0.5)), x);
-        return (x <= T.CreateTruncating(-3)).Where(T.Zero, raised);
+        return (x <= T.CreateTruncating(-3)).Where(x * T.Zero, raised);
     }
 
     private static Variable<T> SoftShrink<T>(Variable<T> x, T bound)

@@ -49,13 +49,10 @@ internal static class Arithmetic
         table["rpow_scalar"] = call => call.Tape.Constant(call.Number("base")).Pow(call[0]);
     }
 
-    /// <summary>log(e^a + e^b), as the logarithm of a sum along a new axis.</summary>
+    /// <summary>log(e^a + e^b) = max(a, b) + log(1 + e^-|a - b|); equal infinities have the difference 0 here.</summary>
     private static Variable<T> LogAddExp<T>(Variable<T> a, Variable<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<nint> lengths = (a + b).Shape.Lengths;
-        return Variable<T>.Stack([a.BroadcastTo(lengths), b.BroadcastTo(lengths)]).LogSumExp(0);
-    }
+        => a.Maximum(b) + (-a.EqualTo(b).Where(T.Zero, a - b).Abs()).Softplus();
 
     /// <summary>a - b times the rounded quotient.</summary>
     /// <exception cref="NotSupportedException">

@@ -59,10 +59,10 @@ internal static class Indexing
         int axis = call.Axis("axis", call[0]);
         nint[] lengths = call.ShapeOfIndices(1) is { Length: > 0 } shape ? CaseRunner.Lengths(shape) : [1];
         Variable<T> places = call.Tape.Constant([.. Places(call, 1).Select(T.CreateTruncating)], lengths);
-        nint[] common = (x.Select(axis, 0).ExpandAxes(axis) + places.Select(axis, 0).ExpandAxes(axis)).Shape.Lengths.ToArray();
-        nint[] ofX = [.. common];
+        nint[] ofX = x.Shape.Lengths.ToArray();
+        nint[] common = [.. ofX.Zip(lengths, (length, other) => length == 1 ? other : length)];
+        (ofX, common[axis]) = ([.. common], lengths[axis]);
         ofX[axis] = x.Shape.Lengths[axis];
-        common[axis] = lengths[axis];
         int[] indices = [.. places.BroadcastTo(common).Value.ToArray().Select(int.CreateTruncating)];
         return LikeScalar(x.BroadcastTo(ofX).Gather(axis, indices, common), call[0]);
     }

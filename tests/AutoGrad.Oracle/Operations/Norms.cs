@@ -21,7 +21,7 @@ internal static class Norms
             _ => Scaled(x, p, axes, keepsAxes),
         };
 
-    /// <summary>As multiples of the largest magnitude, which overflow no more than the norm does.</summary>
+    /// <summary>As multiples of the largest magnitude where powers overflow or vanish.</summary>
     private static Variable<T> Scaled<T>(Variable<T> x, double p, Axes axes, bool keepsAxes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -31,7 +31,9 @@ internal static class Norms
             largest = T.Max(largest, T.Abs(value));
         }
 
-        T scale = T.IsFinite(largest) && largest > T.Zero ? largest : T.One;
+        T most = T.Pow(largest, T.CreateTruncating(p));
+        bool isOrdinary = p > 0 && T.IsFinite(most * T.CreateTruncating(x.Shape.Count)) && T.IsNormal(most);
+        T scale = !isOrdinary && T.IsFinite(largest) && largest > T.Zero ? largest : T.One;
         Variable<T> magnitudes = (x / scale).Abs();
 
         // For p < 1 the gradient of an element that is 0 is infinite; it counts as 0, which a constant in its place has.
