@@ -6,7 +6,7 @@ namespace AutoGrad.Oracle;
 /// <summary>Computes the cases of a file and compares them.</summary>
 internal static class Judge
 {
-    /// <summary>The file whose operations work element by element, so that only a broadcast operand's gradient is a sum.</summary>
+    /// <summary>How the names of files end whose operations work element by element, so that only a broadcast operand's gradient is a sum.</summary>
     private const string ElementwiseFile = "elementwise.json";
 
     /// <summary>Judges every case of a file.</summary>
@@ -21,7 +21,7 @@ internal static class Judge
             }
             else if (OperationTable.All.TryGetValue(entry.Case.Operation, out var operation))
             {
-                Run(entry.Case, operation, file.Name == ElementwiseFile, report);
+                Run(entry.Case, operation, file.Name.EndsWith(ElementwiseFile, StringComparison.Ordinal), report);
             }
             else
             {

@@ -45,8 +45,21 @@ internal static class ReductionDifferences
     private static double[]? CumulativeProductGradient(double[] x, double[] upstream, double[] output)
     {
         bool isExtreme = x.Any(value => !double.IsFinite(value)) || (output.Any(value => value == 0) && x.All(value => value != 0));
-        return !isExtreme ? null : [.. x.Select((_, i) => Enumerable.Range(i, x.Length - i)
-            .Sum(k => Times(upstream[k], x.Take(k + 1).Where((_, j) => j != i).Aggregate(1.0, (a, b) => a * b))))];
+        if (!isExtreme)
+        {
+            return null;
+        }
+
+        // Of what follows an element, u + x (u' + x' (...)) is the factor of the product of what precedes it.
+        var gradients = new double[x.Length];
+        double following = 0;
+        for (int i = x.Length - 1; i >= 0; i--)
+        {
+            following = upstream[i] + (i + 1 < x.Length ? x[i + 1] * following : 0);
+            gradients[i] = Times(following, x.Take(i).Aggregate(1.0, (a, b) => a * b));
+        }
+
+        return gradients;
     }
 
     private static double[]? CumulativeLogSumExpGradient(double[] x, double[] upstream, double[] output) =>
