@@ -31,9 +31,15 @@ public sealed class Parameter<T>
         values.CopyTo(ValueBuffer.Span);
     }
 
+    /// <summary>A vector parameter; the values are copied.</summary>
+    public Parameter(ReadOnlySpan<T> values)
+        : this(values, [values.Length])
+    {
+    }
+
     /// <summary>A scalar parameter.</summary>
     public Parameter(T value)
-        : this(new ReadOnlySpan<T>(in value))
+        : this(new ReadOnlySpan<T>(in value), [])
     {
     }
 
@@ -97,6 +103,9 @@ public sealed class Parameter<T>
 
     /// <summary>Counts the changes of the value.</summary>
     public int Version { get; private set; }
+
+    /// <summary>Whether a backward pass, or somebody writing, left a gradient since <see cref="ZeroGradient"/>.</summary>
+    internal bool HasGradient => hasGradient;
 
     internal Buffer<T> ValueBuffer { get; }
 

@@ -20,6 +20,7 @@ public sealed partial class Tape<T>
     private int[] operands = new int[64];
     private int operandCount;
     private Recorder<T>?[] recorders = new Recorder<T>?[16];
+    private readonly List<Recorder<T>> usedRecorders = [];
     private Shape[] shapes = new Shape[4];
     private readonly ShapeTable knownShapes = new();
 
@@ -52,6 +53,9 @@ public sealed partial class Tape<T>
 
         return shapes.AsSpan(0, nodes.Length);
     }
+
+    /// <summary>The tape's own object for a shape, so that asking for it again makes no new one.</summary>
+    internal Shape ShapeOf(ReadOnlySpan<nint> lengths) => knownShapes.Of(lengths);
 
     internal Variable<T> VariableAt(int node) => new(this, node);
 
@@ -116,7 +120,10 @@ public sealed partial class Tape<T>
         while (count > mark.Count)
         {
             ref Node<T> node = ref Node(--count);
-            node.Recorder?.Rewind(node.Operation);
+            if (node.Recorder is { } recorder)
+            {
+                recorder.Count = node.Operation;
+            }
         }
 
         operandCount = mark.Operands;
@@ -151,11 +158,11 @@ public sealed partial class Tape<T>
         try
         {
             ref Node<T> node = ref NextNode();
-            Shape shape = Predict(recorder, operation, node.Shape, inputs);
+            Shape shape = ShapeFor(recorder, operation, node.Shape, inputs);
             operationNumber = recorder.Add(operation);
             bool requiresGradient = false;
             int first = Keep(inputs);
-            if (recordingOff == 0 && scratchStart == int.MaxValue && !recorder.Info.StopsGradient)
+            if (recordingOff == 0 && scratchStart == int.MaxValue && !recorder.StopsGradient)
             {
                 foreach (int input in inputs)
                 {
@@ -163,18 +170,26 @@ public sealed partial class Tape<T>
                 }
             }
 
-            node = new Node<T>
+            // Field by field: assigning a whole record would go through the collector's copy helper.
+            node.Recorder = recorder;
+            if (!ReferenceEquals(node.Shape, shape))
             {
-                Recorder = recorder,
-                Shape = shape,
-                Operation = operationNumber,
-                FirstOperand = first,
-                OperandCount = inputs.Length,
-                Flags = (requiresGradient ? NodeFlags.RequiresGradient : NodeFlags.None)
-                    | (IsScratch || recorder.Info.Deferred ? NodeFlags.Deferred : NodeFlags.None),
-            };
+                node.Shape = shape;
+            }
+
+            node.Adjoint = default;
+            node.AdjointSweep = 0;
+            node.Operation = operationNumber;
+            node.FirstOperand = first;
+            node.OperandCount = inputs.Length;
+            node.Flags = requiresGradient ? NodeFlags.RequiresGradient : NodeFlags.None;
             count++;
-            if ((node.Flags & NodeFlags.Deferred) == 0)
+            if (IsScratch || recorder.IsDeferred)
+            {
+                node.Flags |= NodeFlags.Deferred;
+                node.Value = default;
+            }
+            else
             {
                 Force(appended);
             }
@@ -187,7 +202,7 @@ public sealed partial class Tape<T>
             operandCount = operandsBefore;
             if (operationNumber >= 0)
             {
-                recorder.Rewind(operationNumber);
+                recorder.Count = operationNumber;
             }
 
             if (!IsScratch)
@@ -208,7 +223,7 @@ public sealed partial class Tape<T>
     {
         ref Node<T> node = ref Node(index);
         Recorder<T> recorder = node.Recorder!;
-        if (recorder.Info.Deferred && index < scratchStart)
+        if (recorder.IsDeferred && index < scratchStart)
         {
             // What is read late must still be what was recorded.
             CheckParameters();
@@ -219,7 +234,7 @@ public sealed partial class Tape<T>
             ValueOf(input);
         }
 
-        if (recorder.Info.SharesMemory)
+        if (recorder.SharesMemory)
         {
             node.Value = Node(operands[node.FirstOperand]).Value;
         }
@@ -230,6 +245,28 @@ public sealed partial class Tape<T>
         }
 
         node.Flags &= ~NodeFlags.Deferred;
+    }
+
+    /// <summary>The shape of the result: for elementwise operations on operands of one shape that shape, else what the rule predicts.</summary>
+    private Shape ShapeFor<TOperation>(Recorder<T, TOperation> recorder, in TOperation operation, Shape? last, ReadOnlySpan<int> inputs)
+        where TOperation : struct, IOperation<TOperation>
+    {
+        if (recorder.IsElementwise)
+        {
+            Shape shape = Node(inputs[0]).Shape;
+            bool same = true;
+            for (int i = 1; i < inputs.Length; i++)
+            {
+                same &= ReferenceEquals(shape, Node(inputs[i]).Shape);
+            }
+
+            if (same)
+            {
+                return shape;
+            }
+        }
+
+        return Predict(recorder, operation, last, inputs);
     }
 
     private Shape Predict<TOperation>(Recorder<T, TOperation> recorder, in TOperation operation, Shape? last, ReadOnlySpan<int> inputs)
@@ -299,6 +336,7 @@ public sealed partial class Tape<T>
 
         Recorder<T, TOperation> made = TOperation.CreateRecorder<T>();
         recorders[slot] = made;
+        usedRecorders.Add(made);
         return made;
     }
 }

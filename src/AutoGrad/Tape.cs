@@ -27,6 +27,7 @@ public sealed partial class Tape<T>
     private readonly List<WatchEntry> watched = [];
     private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
     private Dictionary<int, string>? names;
+    private int threads = Environment.ProcessorCount;
     private int recordingOff;
     private int user;
 
@@ -42,6 +43,18 @@ public sealed partial class Tape<T>
 
     /// <summary>Whether every intermediate result keeps its gradient, for looking at a graph; off, only leaves do.</summary>
     public bool KeepGradients { get; set; }
+
+    /// <summary>The most threads that one large operation may use, all processors unless set; 1 keeps everything on the calling thread. Results have the same bits for any number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Threads
+    {
+        get => threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            threads = value;
+        }
+    }
 
     /// <summary>The number of records since the last <see cref="Reset"/>.</summary>
     public int Count => count;
@@ -65,6 +78,9 @@ public sealed partial class Tape<T>
     /// <summary>A vector leaf with a gradient; the values are copied.</summary>
     public Variable<T> Variable(T[] values) => Leaf(NotNull(values), [values.Length], NodeFlags.RequiresGradient);
 
+    /// <summary>A vector leaf with a gradient; the values are copied.</summary>
+    public Variable<T> Variable(ReadOnlySpan<T> values) => Leaf(values, [values.Length], NodeFlags.RequiresGradient);
+
     /// <summary>A matrix leaf with a gradient; the values are copied.</summary>
     public Variable<T> Variable(T[,] values) => Leaf(Flatten(values), [values.GetLength(0), values.GetLength(1)], NodeFlags.RequiresGradient);
 
@@ -86,6 +102,9 @@ public sealed partial class Tape<T>
 
     /// <summary>A vector that gets no gradient; the values are copied.</summary>
     public Variable<T> Constant(T[] values) => Leaf(NotNull(values), [values.Length], NodeFlags.None);
+
+    /// <summary>A vector that gets no gradient; the values are copied.</summary>
+    public Variable<T> Constant(ReadOnlySpan<T> values) => Leaf(values, [values.Length], NodeFlags.None);
 
     /// <summary>A matrix that gets no gradient; the values are copied.</summary>
     public Variable<T> Constant(T[,] values) => Leaf(Flatten(values), [values.GetLength(0), values.GetLength(1)], NodeFlags.None);
@@ -171,9 +190,9 @@ public sealed partial class Tape<T>
     {
         int before = Enter();
         Generation++;
-        foreach (Recorder<T>? recorder in recorders)
+        foreach (Recorder<T> recorder in usedRecorders)
         {
-            recorder?.Rewind(0);
+            recorder.Count = 0;
         }
 
         count = 0;

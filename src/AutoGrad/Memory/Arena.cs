@@ -19,7 +19,12 @@ internal sealed class Arena<T> where T : unmanaged
 
     private readonly List<Chunk> chunks = [];
     private int current = -1;
+
+    // The current chunk, taken apart: an allocation is an addition and a comparison.
+    private T[] array = [];
+    private int start;
     private int position;
+    private int end;
 
     private readonly record struct Chunk(T[] Array, int Start, int End);
 
@@ -32,32 +37,39 @@ internal sealed class Arena<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Buffer<T> Allocate(int length)
     {
-        if (current >= 0)
+        int from = length >= Alignment / Unsafe.SizeOf<T>() ? AlignUp(position - start) + start : position;
+        if (length > end - from)
         {
-            Chunk chunk = chunks[current];
-            int start = length >= Alignment / Unsafe.SizeOf<T>() ? AlignUp(position - chunk.Start) + chunk.Start : position;
-            if (length <= chunk.End - start)
-            {
-                position = start + length;
-                return new Buffer<T>(chunk.Array, start, length);
-            }
+            return AllocateInNextChunk(length);
         }
 
-        return AllocateInNextChunk(length);
+        position = from + length;
+        return new Buffer<T>(array, from, length);
     }
 
     public void Rewind(ArenaMark mark)
     {
-        current = mark.Chunk;
+        if (mark.Chunk != current)
+        {
+            Enter(mark.Chunk);
+        }
+
         position = mark.Position;
     }
 
-    public void Reset() => Rewind(ArenaMark.Start);
+    public void Reset()
+    {
+        // Back to the start of the first chunk, not out of it: the next allocation finds it at once.
+        if (chunks.Count > 0)
+        {
+            Rewind(new ArenaMark(0, chunks[0].Start));
+        }
+    }
 
     private static int AlignUp(int elements)
     {
         int step = Alignment / Unsafe.SizeOf<T>();
-        return (elements + step - 1) / step * step;
+        return (elements + step - 1) & -step;
     }
 
     private Buffer<T> AllocateInNextChunk(int length)
@@ -76,21 +88,26 @@ internal sealed class Arena<T> where T : unmanaged
             chunks.Add(NewChunk(Math.Max(grown, length)));
         }
 
-        current = next;
-        Chunk chunk = chunks[next];
-        position = chunk.Start + length;
-        return new Buffer<T>(chunk.Array, chunk.Start, length);
+        Enter(next);
+        position = start + length;
+        return new Buffer<T>(array, start, length);
+    }
+
+    private void Enter(int chunk)
+    {
+        current = chunk;
+        (array, start, end) = chunk < 0 ? ([], 0, 0) : (chunks[chunk].Array, chunks[chunk].Start, chunks[chunk].End);
     }
 
     private unsafe Chunk NewChunk(int length)
     {
         int padding = Alignment / Unsafe.SizeOf<T>();
-        T[] array = GC.AllocateUninitializedArray<T>(checked(length + padding), pinned: true);
-        fixed (T* first = array)
+        T[] memory = GC.AllocateUninitializedArray<T>(checked(length + padding), pinned: true);
+        fixed (T* first = memory)
         {
-            int start = (int)((Alignment - ((nuint)first % Alignment)) % Alignment) / Unsafe.SizeOf<T>();
+            int aligned = (int)((Alignment - ((nuint)first % Alignment)) % Alignment) / Unsafe.SizeOf<T>();
             Capacity += length;
-            return new Chunk(array, start, start + length);
+            return new Chunk(memory, aligned, aligned + length);
         }
     }
 }

@@ -1,8 +1,4 @@
 namespace AutoGrad.Memory;
 
 /// <summary>A point of an arena to rewind to.</summary>
-internal readonly record struct ArenaMark(int Chunk, int Position)
-{
-    /// <summary>Before the first chunk.</summary>
-    public static ArenaMark Start { get; } = new(-1, 0);
-}
+internal readonly record struct ArenaMark(int Chunk, int Position);

@@ -46,9 +46,9 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         ref readonly TOperation operation = ref this[tape.Node(node).Operation];
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);
         Operands<T> operands = ValuesOf(tape, inputs);
-        if (IsPlain(tape, inputs, destination.Length))
+        if (operands.IsPlain(destination.Length))
         {
-            EvaluateBlock(operation, operands, destination, accumulate);
+            EvaluateWhole(operation, operands, destination, accumulate, tape.Threads);
             return;
         }
 
@@ -78,12 +78,22 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
             return;
         }
 
+        if (Info.PassesUpstream(operand))
+        {
+            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            return;
+        }
+
         Scratch mark = tape.BeginScratch();
         Span<T> whole = tape.RentScratch(record.Shape.Count);
         PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
         Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
         tape.EndScratch(mark);
     }
+
+    /// <summary>The value where there is a single block, on several threads if it is long.</summary>
+    protected virtual void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads) =>
+        EvaluateBlock(operation, operands, y, accumulate);
 
     /// <summary>The value of one block.</summary>
     protected abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);
@@ -95,28 +105,13 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
     private static Operands<T> ValuesOf(Tape<T> tape, ReadOnlySpan<int> inputs) =>
         new(tape.ValueOf(inputs[0]), tape.ValueOf(inputs[1]), inputs.Length > 2 ? tape.ValueOf(inputs[2]) : default);
 
-    /// <summary>Whether every operand has as many elements as the result, or exactly one: then there is a single block.</summary>
-    private static bool IsPlain(Tape<T> tape, ReadOnlySpan<int> inputs, int count)
-    {
-        foreach (int input in inputs)
-        {
-            int own = tape.Node(input).Shape.Count;
-            if (own != count && own != 1)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private void PullInto(Tape<T> tape, ref Node<T> record, ReadOnlySpan<int> inputs, int operand, Span<T> adjoint, bool accumulate)
     {
         ref readonly TOperation operation = ref this[record.Operation];
         Operands<T> operands = ValuesOf(tape, inputs);
         Span<T> y = record.Value.Span;
         Span<T> upstream = record.Adjoint.Span;
-        if (IsPlain(tape, inputs, adjoint.Length))
+        if (operands.IsPlain(adjoint.Length))
         {
             PullBlock(operation, operand, operands, y, upstream, adjoint, accumulate);
             return;

@@ -10,7 +10,12 @@ internal abstract class Recorder<T>(OperationInfo info)
 {
     public OperationInfo Info { get; } = info;
 
-    /// <summary>Whether the operation works on each element by itself.</summary>
+    // Read at each record and each sweep: fields here, rather than properties of the description.
+    public readonly bool StopsGradient = info.StopsGradient;
+    public readonly bool IsDeferred = info.Deferred;
+    public readonly bool SharesMemory = info.SharesMemory;
+
+    /// <summary>Whether operands of one shape give a result of that shape, so that the shape rule need not be asked.</summary>
     public virtual bool IsElementwise => false;
 
     /// <summary>Computes the value of a node into <paramref name="destination"/>, or adds it to what is there.</summary>
@@ -43,8 +48,8 @@ internal abstract class Recorder<T>(OperationInfo info)
     /// <summary>The name with the operation's constants, for drawings and messages.</summary>
     public abstract string Describe(int operation);
 
-    /// <summary>Forgets the operations from number <paramref name="count"/> on.</summary>
-    public abstract void Rewind(int count);
+    /// <summary>The number of operations recorded; setting it back forgets those from there on.</summary>
+    public int Count { get; set; }
 }
 
 /// <inheritdoc/>
@@ -53,23 +58,22 @@ internal abstract class Recorder<T, TOperation>() : Recorder<T>(TOperation.Info)
     where TOperation : struct, IOperation<TOperation>
 {
     private TOperation[] operations = new TOperation[4];
-    private int count;
 
     /// <summary>The operation of a node.</summary>
     public ref readonly TOperation this[int operation] => ref operations[operation];
 
     public int Add(in TOperation operation)
     {
-        if (count == operations.Length)
+        int number = Count;
+        if ((uint)number >= (uint)operations.Length)
         {
-            Array.Resize(ref operations, 2 * count);
+            Array.Resize(ref operations, 2 * number);
         }
 
-        operations[count] = operation;
-        return count++;
+        operations[number] = operation;
+        Count = number + 1;
+        return number;
     }
-
-    public override void Rewind(int count) => this.count = count;
 
     public override string Describe(int operation) => operations[operation].ToString() is { } text && text != typeof(TOperation).ToString() ? text : Info.Name;
 

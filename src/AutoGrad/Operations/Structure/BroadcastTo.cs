@@ -72,6 +72,6 @@ namespace AutoGrad
     {
         /// <summary>Repeats this tensor along new axes and axes of length 1, by NumPy's rule.</summary>
         /// <exception cref="ShapeException">The shape does not broadcast to the given one.</exception>
-        public Variable<T> BroadcastTo(params ReadOnlySpan<nint> lengths) => Apply(new BroadcastTo(new Shape(lengths)));
+        public Variable<T> BroadcastTo(params ReadOnlySpan<nint> lengths) => Apply(new BroadcastTo(Tape.ShapeOf(lengths)));
     }
 }

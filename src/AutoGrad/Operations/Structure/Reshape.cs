@@ -58,7 +58,7 @@ namespace AutoGrad
             int free = lengths.IndexOf(-1);
             if (free < 0)
             {
-                return Apply(new Reshape(Shape.Lengths.SequenceEqual(lengths) ? Shape : new Shape(lengths)));
+                return Apply(new Reshape(Tape.ShapeOf(lengths)));
             }
 
             Span<nint> whole = stackalloc nint[lengths.Length];
@@ -71,7 +71,7 @@ namespace AutoGrad
             }
 
             whole[free] = Shape.Count / others;
-            return Apply(new Reshape(new Shape(whole)));
+            return Apply(new Reshape(Tape.ShapeOf(whole)));
         }
 
         /// <summary>Merges the axes from <paramref name="first"/> to <paramref name="last"/>, both included, into one.</summary>

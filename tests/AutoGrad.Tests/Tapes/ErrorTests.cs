@@ -1,0 +1,184 @@
+using AutoGrad.Errors;
+
+namespace AutoGrad.Tests.Tapes;
+
+/// <summary>Each error is typed, names the operation and the shapes, says what to do, and leaves the tape as it was.</summary>
+public class ErrorTests
+{
+    [Fact]
+    public void MatMul_withDifferentInnerLengths_namesBothShapes() => Fails<ShapeException>(
+        "matmul: (2, 3) x (4, 5): inner lengths 3 and 4 differ",
+        tape => tape.Filled(1, 2, 3).MatMul(tape.Filled(1, 4, 5)));
+
+    [Fact]
+    public void Add_ofShapesThatDoNotBroadcast_namesAxisAndLengths() => Fails<ShapeException>(
+        "add: (2, 3) x (2, 4): lengths 3 and 4 of axis -1 do not broadcast; they must be equal, or one of them 1",
+        tape => tape.Filled(1, 2, 3) + tape.Filled(1, 2, 4));
+
+    [Fact]
+    public void MatMul_ofScalar_saysWhatToUse() => Fails<ShapeException>(
+        "matmul: () x (2, 2): a scalar is no matrix; multiply with *",
+        tape => tape.Constant(1).MatMul(tape.Filled(1, 2, 2)));
+
+    [Fact]
+    public void Sum_overMissingAxis_namesTheAxesThereAre() => Fails<AxisException>(
+        "sum: axis 2 is out of range for shape (2, 3); its axes are 0 to 1, or -2 to -1 from the end",
+        tape => tape.Filled(1, 2, 3).Sum(2));
+
+    [Fact]
+    public void Sum_overAxisOfScalar_saysThatThereAreNone() => Fails<AxisException>(
+        "sum: axis 0 was asked for, but the operand is a scalar and has no axes",
+        tape => tape.Constant(1).Sum(0));
+
+    [Fact]
+    public void Sum_overOneAxisNamedTwice_isRefused() => Fails<AxisException>(
+        "sum: axis 1 of shape (2, 3) was given twice, once from the end",
+        tape => tape.Filled(1, 2, 3).Sum([1, -1]));
+
+    [Fact]
+    public void Max_ofNothing_isRefused() => Fails<EmptyInputException>(
+        "max: the reduced axes of shape (0, 3) hold no element, and max of nothing has no value",
+        tape => tape.Filled(1, 0, 3).Max(0));
+
+    [Fact]
+    public void Reshape_toAnotherSize_namesBothCounts() => Fails<ShapeException>(
+        "reshape: (2, 3): 6 elements cannot take the shape (4,), which has 4",
+        tape => tape.Filled(1, 2, 3).Reshape(4));
+
+    [Fact]
+    public void BroadcastTo_ofHugeShape_isRefusedBeforeMemoryIsAskedFor() => Fails<SizeOverflowException>(
+        "a tensor of shape (65536, 65536) has more than 2147483647 elements",
+        tape => tape.Filled(1, 1, 65536).BroadcastTo(65536, 65536));
+
+    [Fact]
+    public void Outer_ofHugeResult_isRefusedBeforeMemoryIsAskedFor() => Fails<SizeOverflowException>(
+        "a tensor of shape (65536, 65536) has more than 2147483647 elements",
+        tape => tape.Filled(1, 65536).Outer(tape.Filled(1, 65536)));
+
+    [Fact]
+    public void Variable_whoseDataDoNotFillTheShape_isRefused() => Fails<ShapeException>(
+        "3 elements do not fill the shape (2, 2), which has 4",
+        tape => tape.Variable([1, 2, 3], 2, 2));
+
+    [Fact]
+    public void Clamp_withCrossedBounds_isRefused() =>
+        Assert.Contains(
+            "the lower bound 2 is above the upper bound 1",
+            Assert.Throws<ArgumentException>(() => new Tape<double>().Constant(1).Clamp(2, 1)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Variable_afterReset_saysThatItIsGone()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(1);
+        TensorView<double> view = x.Value;
+        tape.Reset();
+        Variable<double> fresh = tape.Variable(2);
+
+        const string gone = "recorded before the tape's last Reset() and is gone";
+        Assert.Contains(gone, Assert.Throws<StaleVariableException>(() => x + fresh).Message, StringComparison.Ordinal);
+        Assert.Contains(gone, Assert.Throws<StaleVariableException>(() => x.Value).Message, StringComparison.Ordinal);
+        Assert.Contains(gone, Assert.Throws<StaleVariableException>(() => x.Backward()).Message, StringComparison.Ordinal);
+        Assert.Contains(gone, Assert.Throws<StaleVariableException>(() => view.Item).Message, StringComparison.Ordinal);
+        Assert.Equal(1, tape.Count);
+    }
+
+    [Fact]
+    public void DefaultVariable_saysHowVariablesAreMade()
+    {
+        Variable<double> none = default;
+        Assert.Contains("belongs to no tape", Assert.Throws<StaleVariableException>(() => none + 1).Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to no tape", Assert.Throws<StaleVariableException>(() => none.Shape).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Operands_ofTwoTapes_areRefused()
+    {
+        Variable<double> x = new Tape<double>().Variable(1);
+        Variable<double> y = new Tape<double>().Variable(1);
+        Assert.Contains("mul: the operands are on different tapes", Assert.Throws<TapeMismatchException>(() => x * y).Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (x.Tape.Count, y.Tape.Count));
+    }
+
+    [Fact]
+    public void Backward_ofTensorWithoutUpstream_saysHowToGoOn() => Fails<UpstreamException>(
+        "Backward() needs a scalar, but the variable has shape (2, 3); reduce it first (Sum() or Mean()), or give the upstream gradient",
+        tape => Backward(tape.Variable([1, 2, 3, 4, 5, 6], 2, 3)));
+
+    [Fact]
+    public void Backward_withUpstreamOfWrongLength_isRefused()
+    {
+        Variable<double> x = new Tape<double>().Variable([1.0, 2]);
+        Assert.Contains(
+            "the upstream gradient has 3 elements, but the variable has shape (2,)",
+            Assert.Throws<UpstreamException>(() => x.Backward([1, 2, 3])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Backward_ofConstants_saysThatNothingLeadsBack() => Fails<NoGradientException>(
+        "the variable depends on no leaf that has a gradient",
+        tape => Backward(tape.Constant(1) * 2));
+
+    [Fact]
+    public void Gradient_beforeBackward_isRefused()
+    {
+        Variable<double> x = new Tape<double>().Variable(1);
+        Assert.Contains("call Backward()", Assert.Throws<NoGradientException>(() => x.Gradient).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gradient_ofIntermediateResult_saysHowToKeepIt()
+    {
+        var tape = new Tape<double>();
+        Variable<double> q = tape.Variable(1) * 2;
+        (q * q).Backward();
+        Assert.Contains("call KeepGradient()", Assert.Throws<NoGradientException>(() => q.Gradient).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Backward_afterAParameterChanged_namesTheParameter()
+    {
+        var w = new Parameter<double>(2) { Name = "hidden.weight" };
+        var tape = new Tape<double>();
+        Variable<double> y = tape.Constant(3) * w;
+        w.MutableValue[0] = 5;
+
+        Assert.Contains("parameter hidden.weight was changed", Assert.Throws<ParameterChangedException>(() => y.Backward()).Message, StringComparison.Ordinal);
+        Assert.Equal(0, w.Gradient.Item);
+    }
+
+    [Fact]
+    public void Tape_ofAnotherType_isRefused() => Assert.Throws<NotSupportedException>(() => new Tape<Half>());
+
+    [Fact]
+    public void Constant_ofNull_isRefused()
+    {
+        var tape = new Tape<double>();
+        Assert.Throws<ArgumentNullException>(() => tape.Constant((double[])null!));
+        Assert.Throws<ArgumentNullException>(() => tape.Variable((double[,])null!));
+        Assert.Throws<ArgumentNullException>(() => tape.Watch(null!));
+        Assert.Throws<ArgumentNullException>(() => tape.Variable(1) + (Parameter<double>)null!);
+    }
+
+    private static Variable<double> Backward(Variable<double> y)
+    {
+        y.Backward();
+        return y;
+    }
+
+    /// <summary>Runs the failing step after a working one, and sees that the working one still differentiates.</summary>
+    private static void Fails<TException>(string message, Func<Tape<double>, Variable<double>> step)
+        where TException : AutoGradException
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable([1.0, 2.0]);
+        Variable<double> y = (x * x).Sum();
+
+        Assert.Contains(message, Assert.Throws<TException>(() => step(tape)).Message, StringComparison.Ordinal);
+
+        y.Backward();
+        Assert.Equal([2, 4], x.Gradient.ToArray());
+    }
+}
