@@ -48,7 +48,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         Operands<T> operands = ValuesOf(tape, inputs);
         if (operands.IsPlain(destination.Length))
         {
-            EvaluateBlock(operation, operands, destination, accumulate);
+            EvaluateWhole(operation, operands, destination, accumulate, tape.Threads);
             return;
         }
 
@@ -90,6 +90,10 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
         tape.EndScratch(mark);
     }
+
+    /// <summary>The value where there is a single block, on several threads if it is long.</summary>
+    protected virtual void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads) =>
+        EvaluateBlock(operation, operands, y, accumulate);
 
     /// <summary>The value of one block.</summary>
     protected abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);
