@@ -162,6 +162,15 @@ public sealed partial class Tape<T>
         }
     }
 
+    /// <summary>Whether <see cref="GradientOf"/> would give a gradient that a backward pass left, or the zero that it implies.</summary>
+    internal bool HasReadableGradient(int index)
+    {
+        ref Node<T> node = ref Node(index);
+        return node.RequiresGradient && (ParameterOf(index) is { } parameter
+            ? parameter.HasGradient
+            : sweep > 0 && (node.Recorder is null || KeepGradients || (node.Flags & NodeFlags.KeepsGradient) != 0));
+    }
+
     /// <summary>Whether broadcasting makes <paramref name="shape"/> out of <paramref name="original"/>.</summary>
     private static bool IsBroadcastOf(Shape shape, Shape original)
     {
