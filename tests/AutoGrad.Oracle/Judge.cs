@@ -10,7 +10,9 @@ internal static class Judge
     private const string ElementwiseFile = "elementwise.json";
 
     /// <summary>Judges every case of a file.</summary>
-    public static Report Run(OracleFile file)
+    /// <param name="file">The cases.</param>
+    /// <param name="recordsGradients">Whether gradients are taken by the sweep that records them for higher derivatives.</param>
+    public static Report Run(OracleFile file, bool recordsGradients = false)
     {
         var report = new Report(file.Name);
         foreach (var entry in file.Cases)
@@ -21,7 +23,7 @@ internal static class Judge
             }
             else if (OperationTable.All.TryGetValue(entry.Case.Operation, out var operation))
             {
-                Run(entry.Case, operation, file.Name.EndsWith(ElementwiseFile, StringComparison.Ordinal), report);
+                Run(entry.Case with { RecordsGradients = recordsGradients }, operation, file.Name.EndsWith(ElementwiseFile, StringComparison.Ordinal), report);
             }
             else
             {

@@ -33,6 +33,11 @@ internal static class CaseRunner
             return gradients;
         }
 
+        if (y.RequiresGradient && oracleCase.RecordsGradients)
+        {
+            return Recorded(oracleCase, y, operands, upstream);
+        }
+
         if (y.RequiresGradient)
         {
             y.Backward(Numbers<T>(upstream));
@@ -46,6 +51,21 @@ internal static class CaseRunner
                     ? Read(operands[i].Gradient, oracleCase.Type)
                     : new OracleTensor(input.Shape, new double[input.Data.Length], oracleCase.Type);
             }
+        }
+
+        return gradients;
+    }
+
+    private static OracleTensor?[] Recorded<T>(OracleCase oracleCase, Variable<T> y, Variable<T>[] operands, OracleTensor upstream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var gradients = new OracleTensor?[operands.Length];
+        int[] asked = [.. Enumerable.Range(0, operands.Length).Where(i => !operands[i].IsDefault && operands[i].RequiresGradient)];
+        Variable<T> seed = y.Tape.Constant(Numbers<T>(upstream), Lengths(upstream.Shape));
+        Variable<T>[] found = Differentiate.VectorJacobianProduct(y, seed, [.. asked.Select(i => operands[i])]);
+        for (int i = 0; i < asked.Length; i++)
+        {
+            gradients[asked[i]] = Read(found[i].Value, oracleCase.Type);
         }
 
         return gradients;
