@@ -85,11 +85,7 @@ public sealed partial class Tape<T>
     {
         Shape shape = Node(target).Shape;
         ref Node<T> node = ref Node(contribution.Index);
-        if (!IsBroadcastOf(node.Shape, shape))
-        {
-            throw new ShapeException(
-                $"{source.Info.Name}: its vector-Jacobian product has shape {node.Shape} for an operand of shape {shape}");
-        }
+        CheckContribution(node.Shape, shape, source);
 
         bool matches = node.Shape.Count == shape.Count;
         if (matches && (node.Flags & NodeFlags.Deferred) != 0 && !node.Recorder!.Info.SharesMemory)
@@ -163,6 +159,16 @@ public sealed partial class Tape<T>
         return node.RequiresGradient && (ParameterOf(index) is { } parameter
             ? parameter.HasGradient
             : sweep > 0 && (node.Recorder is null || KeepGradients || (node.Flags & NodeFlags.KeepsGradient) != 0));
+    }
+
+    /// <summary>A contribution has its operand's shape, or one that broadcasting made of it.</summary>
+    internal static void CheckContribution(Shape contribution, Shape operand, Recorder<T> source)
+    {
+        if (!IsBroadcastOf(contribution, operand))
+        {
+            throw new ShapeException(
+                $"{source.Info.Name}: its vector-Jacobian product has shape {contribution} for an operand of shape {operand}");
+        }
     }
 
     /// <summary>Whether broadcasting makes <paramref name="shape"/> out of <paramref name="original"/>.</summary>

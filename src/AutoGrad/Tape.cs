@@ -27,6 +27,7 @@ public sealed partial class Tape<T>
     private readonly List<WatchEntry> watched = [];
     private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
     private Dictionary<int, string>? names;
+    private int threads = Environment.ProcessorCount;
     private int recordingOff;
     private int user;
 
@@ -43,6 +44,18 @@ public sealed partial class Tape<T>
     /// <summary>Whether every intermediate result keeps its gradient, for looking at a graph; off, only leaves do.</summary>
     public bool KeepGradients { get; set; }
 
+    /// <summary>The most threads that one large operation may use, all processors unless set; 1 keeps everything on the calling thread. Results have the same bits for any number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Threads
+    {
+        get => threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            threads = value;
+        }
+    }
+
     /// <summary>The number of records since the last <see cref="Reset"/>.</summary>
     public int Count => count;
 
@@ -53,6 +66,9 @@ public sealed partial class Tape<T>
     public long MemoryInBytes => ((values.Capacity + adjoints.Capacity + scratch.Capacity) * Unsafe.SizeOf<T>())
         + (indices.Capacity * sizeof(int)) + (operands.LongLength * sizeof(int))
         + ((long)pageCount * PageLength * Unsafe.SizeOf<Node<T>>());
+
+    /// <summary>How far the memory of values is used.</summary>
+    internal ArenaMark ValuePosition => values.Position;
 
     internal int Generation { get; private set; } = 1;
 

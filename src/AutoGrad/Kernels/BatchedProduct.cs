@@ -14,7 +14,8 @@ internal static class BatchedProduct
         ReadOnlySpan<nint> bLengths,
         bool transposeB,
         Span<T> c,
-        bool accumulate)
+        bool accumulate,
+        int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int m, int k) = transposeA ? ((int)aLengths[^1], (int)aLengths[^2]) : ((int)aLengths[^2], (int)aLengths[^1]);
@@ -26,14 +27,14 @@ internal static class BatchedProduct
 
         if (aLengths.Length == 2 && bLengths.Length == 2)
         {
-            MatrixProduct.Multiply(m, n, k, a, transposeA, b, transposeB, c, accumulate);
+            MatrixProduct.Multiply(m, n, k, a, transposeA, b, transposeB, c, accumulate, threads);
             return;
         }
 
         if (bLengths.Length == 2 && !transposeA)
         {
             // One matrix for the whole batch: the rows of all batches are the rows of one tall matrix.
-            MatrixProduct.Multiply(c.Length / n, n, k, a, false, b, transposeB, c, accumulate);
+            MatrixProduct.Multiply(c.Length / n, n, k, a, false, b, transposeB, c, accumulate, threads);
             return;
         }
 
@@ -61,7 +62,7 @@ internal static class BatchedProduct
         for (int offset = 0; offset < c.Length; offset += m * n)
         {
             MatrixProduct.Multiply(
-                m, n, k, a.Slice((int)aOffset, m * k), transposeA, b.Slice((int)bOffset, k * n), transposeB, c.Slice(offset, m * n), accumulate);
+                m, n, k, a.Slice((int)aOffset, m * k), transposeA, b.Slice((int)bOffset, k * n), transposeB, c.Slice(offset, m * n), accumulate, threads);
             for (int axis = rank - 1; axis >= 0; axis--)
             {
                 aOffset += aStrides[axis];

@@ -29,6 +29,9 @@ public readonly ref struct Evaluation<T>
     /// <summary>Whether to add to <see cref="Result"/> instead of overwriting it; only if <see cref="OperationInfo.Accumulates"/> is declared.</summary>
     public bool Accumulate { get; }
 
+    /// <summary>The most threads that the operation may use; its result must have the same bits for any number.</summary>
+    public int Threads => tape.Threads;
+
     /// <summary>The elements of one operand.</summary>
     public ReadOnlySpan<T> this[int operand] => tape.ValueOf(tape.OperandsOf(node)[operand]);
 

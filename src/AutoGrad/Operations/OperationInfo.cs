@@ -21,6 +21,9 @@ public abstract class OperationInfo
     /// <summary>In which operands the operation is linear, each by itself; checked by the laws.</summary>
     public Linearity Linearity { get; init; } = Linearity.None;
 
+    /// <summary>The operands whose local gradient is the constant 1, as in a sum: bit k stands for operand k. The sweep then passes the upstream gradient on as it is.</summary>
+    public int UnitGradients { get; init; }
+
     /// <summary>Whether the result is the operand's memory under another shape, so that nothing is computed.</summary>
     public bool SharesMemory { get; init; }
 
@@ -47,6 +50,9 @@ public abstract class OperationInfo
 
     /// <summary>Points where a definite value and gradient are documented: kinks, edges of the domain, extremes.</summary>
     public IReadOnlyList<Probe> Probes { get; init; } = [];
+
+    /// <summary>Whether the local gradient by an operand is declared to be the constant 1.</summary>
+    internal bool PassesUpstream(int operand) => (UnitGradients >> operand & 1) != 0;
 
     /// <summary>The interval that operand number <paramref name="operand"/> is sampled from.</summary>
     public Interval DomainOf(int operand) => Domain[Math.Min(operand, Domain.Count - 1)];

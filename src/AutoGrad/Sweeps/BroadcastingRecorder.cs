@@ -48,7 +48,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         Operands<T> operands = ValuesOf(tape, inputs);
         if (operands.IsPlain(destination.Length))
         {
-            EvaluateBlock(operation, operands, destination, accumulate);
+            EvaluateWhole(operation, operands, destination, accumulate, tape.Threads);
             return;
         }
 
@@ -78,12 +78,22 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
             return;
         }
 
+        if (Info.PassesUpstream(operand))
+        {
+            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            return;
+        }
+
         Scratch mark = tape.BeginScratch();
         Span<T> whole = tape.RentScratch(record.Shape.Count);
         PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
         Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
         tape.EndScratch(mark);
     }
+
+    /// <summary>The value where there is a single block, on several threads if it is long.</summary>
+    protected virtual void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads) =>
+        EvaluateBlock(operation, operands, y, accumulate);
 
     /// <summary>The value of one block.</summary>
     protected abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);

@@ -13,15 +13,34 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
 
     public override void Shape(in TOperation operation, ReadOnlySpan<Shape> operands, ref ShapeBuilder result) => result.Add(operands[0].Lengths);
 
-    public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate) =>
-        UnaryLoop.Evaluate(this[tape.Node(node).Operation], tape.ValueOf(tape.OperandsOf(node)[0]), destination, accumulate);
+    public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate)
+    {
+        ref readonly TOperation operation = ref this[tape.Node(node).Operation];
+        Span<T> x = tape.ValueOf(tape.OperandsOf(node)[0]);
+        if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
+        {
+            ElementwiseWork.Evaluate<T, TOperation>(operation, x, destination, accumulate, tape.Threads);
+        }
+        else
+        {
+            UnaryLoop.Evaluate(operation, x, destination, accumulate);
+        }
+    }
 
     public override void Pull(Tape<T> tape, int node, int operand)
     {
         int x = tape.OperandsOf(node)[0];
         ref Node<T> record = ref tape.Node(node);
         Span<T> adjoint = tape.AdjointOf(x, out bool accumulate);
-        UnaryLoop.Pull(this[record.Operation], tape.ValueOf(x), record.Value.Span, record.Adjoint.Span, adjoint, accumulate);
+        ref readonly TOperation operation = ref this[record.Operation];
+        if (ElementwiseWork.IsWorthSharing(adjoint.Length, tape.Threads))
+        {
+            ElementwiseWork.Pull<T, TOperation>(operation, tape.ValueOf(x), record.Value.Span, record.Adjoint.Span, adjoint, accumulate, tape.Threads);
+        }
+        else
+        {
+            UnaryLoop.Pull(operation, tape.ValueOf(x), record.Value.Span, record.Adjoint.Span, adjoint, accumulate);
+        }
     }
 
     public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream)

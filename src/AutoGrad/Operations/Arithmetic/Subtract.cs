@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Nothing,
             Linearity = Linearity.Linear,
+            UnitGradients = 0b01,
             Source = "elementary",
             Probes = [new([0, 0], 0, [1, -1])],
         };

@@ -75,7 +75,15 @@ namespace AutoGrad.Operations
         public void Primal<T>(in Evaluation<T> evaluation)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             => BatchedProduct.Multiply(
-                evaluation[0], evaluation.ShapeOf(0).Lengths, transposeA, evaluation[1], evaluation.ShapeOf(1).Lengths, transposeB, evaluation.Result, evaluation.Accumulate);
+                evaluation[0],
+                evaluation.ShapeOf(0).Lengths,
+                transposeA,
+                evaluation[1],
+                evaluation.ShapeOf(1).Lengths,
+                transposeB,
+                evaluation.Result,
+                evaluation.Accumulate,
+                evaluation.Threads);
 
         /// <inheritdoc/>
         public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)

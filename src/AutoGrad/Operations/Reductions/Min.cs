@@ -17,14 +17,14 @@ namespace AutoGrad.Operations
             Kinks = "Ties share equally.",
             Formula = "y = min of x",
             Source = "elementary",
-            Samples = [new(new(0b10, false), [2, 3]), new(new(0b101, true), [2, 3, 2]), new(new(0b11, false), [3, 2]), new(new(0, false), [])],
+            Samples = [new(new(0b10, false), [2, 3]), new(new(0b101, true), [2, 3, 2]), new(new(0b11, false), [3, 2]), new(new(0, false), [[]])],
             Refusals = [new(new(0b1, false), "min of nothing", [0, 3])],
         };
 
         /// <inheritdoc/>
         public void Shape(in OperandShapes operands, ref ShapeBuilder result)
         {
-            AxisMask.Reduce(operands[0], axes, keepDimensions, ref result);
+            AxisMask.Reduce(operands, axes, keepDimensions, ref result);
             if (AxisMask.CountOf(operands[0], axes) == 0 && AutoGrad.Shape.CountOf(result.Lengths) > 0)
             {
                 throw EmptyInputException.Reduction("min", operands[0]);
