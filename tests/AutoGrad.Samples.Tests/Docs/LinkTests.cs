@@ -36,7 +36,7 @@ public partial class LinkTests
     }
 
     [Fact]
-    public void Documentation_has_links() => Assert.NotEmpty(Repository.Pages().Where(page => Link().IsMatch(File.ReadAllText(Repository.PathOf(page)))));
+    public void Documentation_has_links() => Assert.Contains(Repository.Pages(), page => Link().IsMatch(File.ReadAllText(Repository.PathOf(page))));
 
     /// <summary>The anchors that a page's headings get: lower case, words joined by hyphens, no punctuation.</summary>
     private static HashSet<string> Headings(string text) =>
