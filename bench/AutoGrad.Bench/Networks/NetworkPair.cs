@@ -1,0 +1,35 @@
+namespace AutoGrad.Bench.Networks;
+
+/// <summary>One of the four networks of the speed table, on the tape and written by hand.</summary>
+/// <param name="Name">For example <c>784-128-10, batch 64</c>.</param>
+/// <param name="Target">The most that a step on the tape may cost, in steps written by hand.</param>
+/// <param name="MakeTape">A new network on the tape, with its first parameters.</param>
+/// <param name="MakeHandwritten">The same network by hand, on that many threads.</param>
+/// <param name="IsLarge">Whether its products are large enough for two threads to pay.</param>
+internal sealed record NetworkPair(
+    string Name, double Target, Func<ITrainingStep> MakeTape, Func<int, ITrainingStep> MakeHandwritten, bool IsLarge)
+{
+    /// <summary>The four, smallest first.</summary>
+    public static IReadOnlyList<NetworkPair> All { get; } =
+    [
+        TwoTwoTwo(),
+        Layered(new NetworkData(64, 64, 10, 32), Loss.CrossEntropy, 1.15, isLarge: false),
+        Layered(new NetworkData(784, 128, 10, 64), Loss.CrossEntropy, 1.05, isLarge: true),
+        Layered(new NetworkData(1024, 1024, 1024, 256), Loss.SquaredError, 1.02, isLarge: true),
+    ];
+
+    /// <summary>Gradients of tape and hand agree to this, relative to the largest entry of each gradient.</summary>
+    public const double Tolerance = 1e-5;
+
+    /// <summary>Refuses to go on if tape and hand compute different gradients.</summary>
+    public void RequireAgreement() => Agreement.Require(Name, MakeTape(), MakeHandwritten(1), Tolerance);
+
+    private static NetworkPair TwoTwoTwo()
+    {
+        var data = new NetworkData(2, 2, 2, 1);
+        return new NetworkPair(data.ToString(), 5, () => new TapeTwoTwoTwo(data), _ => new HandwrittenTwoTwoTwo(data), false);
+    }
+
+    private static NetworkPair Layered(NetworkData data, Loss loss, double target, bool isLarge) =>
+        new(data.ToString(), target, () => new TapeNetwork(data, loss), threads => new HandwrittenNetwork(data, loss, threads), isLarge);
+}
