@@ -1,14 +1,17 @@
 namespace AutoGrad.Bench.Networks;
 
 /// <summary>One of the four networks of the speed table, on the tape and written by hand.</summary>
-/// <param name="Name">For example <c>784-128-10, batch 64</c>.</param>
+/// <param name="Data">Lengths, first parameters and batch.</param>
 /// <param name="Target">The most that a step on the tape may cost, in steps written by hand.</param>
 /// <param name="MakeTape">A new network on the tape, with its first parameters.</param>
 /// <param name="MakeHandwritten">The same network by hand, on that many threads.</param>
 /// <param name="IsLarge">Whether its products are large enough for two threads to pay.</param>
 internal sealed record NetworkPair(
-    string Name, double Target, Func<ITrainingStep> MakeTape, Func<int, ITrainingStep> MakeHandwritten, bool IsLarge)
+    NetworkData Data, double Target, Func<ITrainingStep> MakeTape, Func<int, ITrainingStep> MakeHandwritten, bool IsLarge)
 {
+    /// <summary>For example <c>784-128-10, batch 64</c>.</summary>
+    public string Name => Data.ToString();
+
     /// <summary>The four, smallest first.</summary>
     public static IReadOnlyList<NetworkPair> All { get; } =
     [
@@ -24,12 +27,17 @@ internal sealed record NetworkPair(
     /// <summary>Refuses to go on if tape and hand compute different gradients.</summary>
     public void RequireAgreement() => Agreement.Require(Name, MakeTape(), MakeHandwritten(1), Tolerance);
 
+    /// <summary>The smallest network by hand, the way it is written for any lengths.</summary>
+    public static ITrainingStep TwoTwoTwoInLoops() => new LoopedTwoTwoTwo(SmallData());
+
+    private static NetworkData SmallData() => new(2, 2, 2, 1);
+
     private static NetworkPair TwoTwoTwo()
     {
-        var data = new NetworkData(2, 2, 2, 1);
-        return new NetworkPair(data.ToString(), 5, () => new TapeTwoTwoTwo(data), _ => new HandwrittenTwoTwoTwo(data), false);
+        NetworkData data = SmallData();
+        return new NetworkPair(data, 5, () => new TapeTwoTwoTwo(data), _ => new HandwrittenTwoTwoTwo(data), false);
     }
 
     private static NetworkPair Layered(NetworkData data, Loss loss, double target, bool isLarge) =>
-        new(data.ToString(), target, () => new TapeNetwork(data, loss), threads => new HandwrittenNetwork(data, loss, threads), isLarge);
+        new(data, target, () => new TapeNetwork(data, loss), threads => new HandwrittenNetwork(data, loss, threads), isLarge);
 }

@@ -4,10 +4,11 @@ namespace AutoGrad.Bench.Ratios;
 
 /// <summary>Two ways of doing the same work, timed in turns within one run, so that what disturbs one disturbs the other.</summary>
 /// <remarks>
-/// A round times a short batch of each candidate; which of the two goes first changes from round to round. The figure is the median of
-/// the rounds' ratios. Batches are short (about 2 ms, or one call) so that on a busy machine most of them pass without an interruption.
+/// A round times a short batch of each candidate (about 2 ms, or one call); which of the two goes first changes from round to round. The
+/// figure is the median of the rounds' ratios. Candidates of one thread are compared by processor time, which leaves out the time that
+/// other programs had the core and on an idle machine equals the time on the clock; candidates of several threads by the clock.
 /// </remarks>
-internal sealed class Duel(string name, Action ours, Action theirs)
+internal sealed class Duel(string name, Action ours, Action theirs, bool byClock = false)
 {
     /// <summary>The fewest rounds of a measurement.</summary>
     public const int LeastRounds = 15;
@@ -46,8 +47,8 @@ internal sealed class Duel(string name, Action ours, Action theirs)
     {
         int ourCalls = CallsForBatch(ours);
         int theirCalls = CallsForBatch(theirs);
-        var ourTimes = new List<double>();
-        var theirTimes = new List<double>();
+        var ourTimes = new List<Elapsed>();
+        var theirTimes = new List<Elapsed>();
         GC.Collect();
         long start = Stopwatch.GetTimestamp();
         while (ourTimes.Count < LeastRounds || SecondsSince(start) < seconds)
@@ -64,53 +65,69 @@ internal sealed class Duel(string name, Action ours, Action theirs)
             }
         }
 
-        return new DuelResult(Name, [.. ourTimes], [.. theirTimes]);
+        return new DuelResult(Name, ourTimes, theirTimes, byClock);
     }
 
     private static int CallsForBatch(Action candidate)
     {
-        double fastest = double.MaxValue;
-        for (int i = 0; i < 5; i++)
+        int calls = 1;
+        while (calls < 1_000_000)
         {
-            fastest = Math.Min(fastest, Time(candidate, 1));
+            double fastest = Math.Min(Time(candidate, calls).Clock, Time(candidate, calls).Clock);
+            if (fastest * calls >= BatchSeconds / 2)
+            {
+                return Math.Max(1, (int)(BatchSeconds / fastest));
+            }
+
+            calls *= 2;
         }
 
-        int calls = (int)Math.Clamp(BatchSeconds / fastest, 1, 1e6);
-        return calls < 10 ? calls : (int)Math.Clamp(BatchSeconds / Time(candidate, calls), 1, 1e6);
+        return calls;
     }
 
-    private static double Time(Action candidate, int calls)
+    private static Elapsed Time(Action candidate, int calls)
     {
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < calls; i++)
         {
             candidate();
         }
 
-        return SecondsSince(start) / calls;
+        double clock = SecondsSince(start);
+        return new Elapsed(clock / calls, (Environment.CpuUsage.TotalTime - processor).TotalSeconds / calls);
     }
 
     private static double SecondsSince(long start) => Stopwatch.GetElapsedTime(start).TotalSeconds;
 }
 
-/// <summary>The seconds that a call took in each round.</summary>
-internal sealed record DuelResult(string Name, double[] Ours, double[] Theirs)
+/// <summary>Seconds a call, on the clock and on the processor.</summary>
+internal readonly record struct Elapsed(double Clock, double Processor);
+
+/// <summary>The times of all rounds.</summary>
+internal sealed record DuelResult(string Name, IReadOnlyList<Elapsed> Ours, IReadOnlyList<Elapsed> Theirs, bool ByClock)
 {
     /// <summary>The median over the rounds of our time over theirs.</summary>
-    public double Ratio => Median([.. Ours.Zip(Theirs, (a, b) => a / b)]);
-
-    /// <summary>Our fastest round over their fastest.</summary>
-    public double RatioOfFastest => Ours.Min() / Theirs.Min();
+    public double Ratio => RatioOf(ByClock);
 
     /// <summary>Both medians, both minima and the number of rounds.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Name}: median {Micro(Median(Ours))} / {Micro(Median(Theirs))}, fastest {Micro(Ours.Min())} / {Micro(Theirs.Min())} = {RatioOfFastest:0.000}, {Ours.Length} rounds");
-
-    private static string Micro(double seconds) => FormattableString.Invariant($"{seconds * 1e6:0.###} µs");
-
-    private static double Median(double[] values)
+    public override string ToString()
     {
-        Array.Sort(values = [.. values]);
-        return (values[values.Length / 2] + values[(values.Length - 1) / 2]) / 2;
+        double ourFastest = Ours.Min(time => time.Clock), theirFastest = Theirs.Min(time => time.Clock);
+        return FormattableString.Invariant(
+            $"{Name}: clock {Micro(Ours, true)} / {Micro(Theirs, true)} = {RatioOf(true):0.000}, processor {Micro(Ours, false)} / {Micro(Theirs, false)} = {RatioOf(false):0.000}, fastest {ourFastest * 1e6:0.###} / {theirFastest * 1e6:0.###} = {ourFastest / theirFastest:0.000}, {Ours.Count} rounds");
     }
+
+    private static string Micro(IEnumerable<Elapsed> times, bool byClock) =>
+        FormattableString.Invariant($"{1e6 * Median(times.Select(time => Choose(time, byClock))):0.###} µs");
+
+    private static double Choose(Elapsed time, bool byClock) => byClock ? time.Clock : time.Processor;
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
+    }
+
+    private double RatioOf(bool byClock) => Median(Ours.Zip(Theirs, (a, b) => Choose(a, byClock) / Choose(b, byClock)));
 }

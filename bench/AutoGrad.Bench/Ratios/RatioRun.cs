@@ -28,6 +28,10 @@ internal static class RatioRun
             Count(Row.AtMost($"{pair.Name}: tape / handwritten", result.Ratio, pair.Target), result);
         }
 
+        DuelResult loops = new Duel(
+            "2-2-2 in loops", NetworkPair.All[0].MakeTape().Step, NetworkPair.TwoTwoTwoInLoops().Step).Warm().Run(SecondsARow);
+        Console.Error.WriteLine($"# not a row, for comparison with textbook code over arrays: {loops}");
+
         foreach (NetworkPair pair in NetworkPair.All)
         {
             Count(Row.AtMost($"{pair.Name}: bytes allocated in a warm step", BytesOfWarmStep(pair.MakeTape()), 0));
@@ -94,7 +98,7 @@ internal static class RatioRun
     private static Duel OnTwoThreads(NetworkPair pair)
     {
         ITrainingStep network = pair.MakeTape();
-        return new Duel(pair.Name, () => StepOn(2), () => StepOn(1));
+        return new Duel(pair.Name, () => StepOn(2), () => StepOn(1), byClock: true);
 
         void StepOn(int threads)
         {
@@ -109,7 +113,7 @@ internal static class RatioRun
         var a = new AlignedBuffer(data.X);
         var b = new AlignedBuffer(data.W1);
         var c = new AlignedBuffer(n * n);
-        return new Duel($"product n = {n}", () => Multiply(2), () => Multiply(1));
+        return new Duel($"product n = {n}", () => Multiply(2), () => Multiply(1), byClock: true);
 
         void Multiply(int threads) => MatrixProduct.Multiply<float>(n, n, n, a.Span, false, b.Span, false, c.Span, false, threads);
     }
