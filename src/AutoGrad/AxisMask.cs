@@ -1,3 +1,5 @@
+using AutoGrad.Operations;
+
 namespace AutoGrad;
 
 /// <summary>Sets of axes as bits: bit k stands for axis k.</summary>
@@ -7,9 +9,16 @@ internal static class AxisMask
 
     public static bool Contains(ulong mask, int axis) => (mask >> axis & 1) != 0;
 
-    /// <summary>The shape without the axes of the mask, or with lengths of 1 in their place.</summary>
-    public static void Reduce(Shape shape, ulong mask, bool keepDimensions, ref ShapeBuilder result)
+    /// <summary>The only operand's shape without the axes of the mask, or with lengths of 1 in their place.</summary>
+    /// <exception cref="Errors.ShapeException">The mask names an axis that the operand does not have.</exception>
+    public static void Reduce(in OperandShapes operands, ulong mask, bool keepDimensions, ref ShapeBuilder result)
     {
+        Shape shape = operands[0];
+        if ((mask & ~All(shape.Rank)) is var missing and not 0)
+        {
+            throw operands.Error($"there is no axis {System.Numerics.BitOperations.TrailingZeroCount(missing)}");
+        }
+
         for (int axis = 0; axis < shape.Rank; axis++)
         {
             if (!Contains(mask, axis))

@@ -104,6 +104,9 @@ public sealed class Parameter<T>
     /// <summary>Counts the changes of the value.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Whether a backward pass, or somebody writing, left a gradient since <see cref="ZeroGradient"/>.</summary>
+    internal bool HasGradient => hasGradient;
+
     internal Buffer<T> ValueBuffer { get; }
 
     /// <summary>What the tape that watched this parameter last remembers of it; a short cut, which any tape may replace.</summary>

@@ -67,6 +67,9 @@ public sealed partial class Tape<T>
         + (indices.Capacity * sizeof(int)) + (operands.LongLength * sizeof(int))
         + ((long)pageCount * PageLength * Unsafe.SizeOf<Node<T>>());
 
+    /// <summary>How far the memory of values is used.</summary>
+    internal ArenaMark ValuePosition => values.Position;
+
     internal int Generation { get; private set; } = 1;
 
     /// <summary>A scalar leaf with a gradient.</summary>

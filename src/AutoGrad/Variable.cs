@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoGrad.Drawing;
 using AutoGrad.Errors;
 using AutoGrad.Operations;
 using AutoGrad.Sweeps;
@@ -117,6 +118,14 @@ public readonly partial struct Variable<T>
 
     /// <summary>The value, written as numbers: a scalar as <c>3</c>, a tensor as nested lists.</summary>
     public override string ToString() => IsDefault ? "(no variable)" : Value.ToString();
+
+    /// <summary>
+    /// The graph behind this variable as text, for reading: a line for each node that it depends on, with name, operation,
+    /// operands, shape, value, and the gradient where one is kept.
+    /// </summary>
+    /// <remarks>Names come from <see cref="Named"/>; <see cref="Tape{T}.KeepGradients"/> keeps the gradients of intermediate results.</remarks>
+    /// <param name="format">How numbers are written; 6 digits unless given.</param>
+    public string ToGraphText(string? format = "G6") => GraphText.Of(Alive(), Index, format);
 
     internal void CheckAlive() => Alive();
 

@@ -154,7 +154,7 @@ public readonly struct Recorded<T> : INumberSystem<Recorded<T>>
     public static Recorded<T> Sigmoid(Recorded<T> x) => Apply(new Sigmoid(), x);
 
     /// <inheritdoc/>
-    public static Recorded<T> Softplus(Recorded<T> x) => Apply(new Softplus(), x);
+    public static Recorded<T> Softplus(Recorded<T> x) => Apply(new Softplus(1), x);
 
     /// <inheritdoc/>
     public static Recorded<T> Erf(Recorded<T> x) => Apply(new Erf(), x);

@@ -65,9 +65,8 @@ internal static class RecordedSweep
             if (!contribution.Shape.Equals(shape))
             {
                 // What broadcasting repeated is summed back; what it only reached with axes of length 1 is reshaped.
-                contribution = contribution.Shape.Count < shape.Count
-                    ? contribution.Apply(new BroadcastTo(shape))
-                    : contribution.Apply(new SumTo(shape));
+                Tape<T>.CheckContribution(contribution.Shape, shape, recorder);
+                contribution = contribution.Apply(new SumTo(shape));
             }
 
             ref Variable<T> adjoint = ref adjoints[input - first];

@@ -27,7 +27,7 @@ namespace AutoGrad.Operations
                 throw operands.Error("the reduced axes must lie side by side; permute the operand first");
             }
 
-            AxisMask.Reduce(operands[0], axes, keepDimensions, ref result);
+            AxisMask.Reduce(operands, axes, keepDimensions, ref result);
         }
 
         /// <inheritdoc/>

@@ -17,11 +17,12 @@ namespace AutoGrad.Operations
             Kinks = "At 0 an element's gradient is 0.",
             Formula = "y = sum |x|",
             Source = "elementary",
-            Samples = [new(new(0b10, false), [2, 3]), new(new(0b101, true), [2, 3, 2]), new(new(0b11, false), [3, 2]), new(new(0, false), [])],
+            Samples = [new(new(0b10, false), [2, 3]), new(new(0b101, true), [2, 3, 2]), new(new(0b11, false), [3, 2]), new(new(0, false), [[]])],
+            Refusals = [new(new(0b100, false), "no axis 2", [2, 3])],
         };
 
         /// <inheritdoc/>
-        public void Shape(in OperandShapes operands, ref ShapeBuilder result) => AxisMask.Reduce(operands[0], axes, keepDimensions, ref result);
+        public void Shape(in OperandShapes operands, ref ShapeBuilder result) => AxisMask.Reduce(operands, axes, keepDimensions, ref result);
 
         /// <inheritdoc/>
         public void Primal<T>(in Evaluation<T> evaluation)

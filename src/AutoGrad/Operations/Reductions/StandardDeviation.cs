@@ -16,10 +16,11 @@ namespace AutoGrad.Operations
             Formula = "y = sqrt(sum (x - mean)² / (n - c))",
             Source = "elementary",
             Samples = [new(new(0b10, false, 1), [2, 3]), new(new(0b101, true, 0), [2, 3, 2]), new(new(0b11, false, 1), [3, 2])],
+            Refusals = [new(new(0b100, false, 1), "no axis 2", [2, 3])],
         };
 
         /// <inheritdoc/>
-        public void Shape(in OperandShapes operands, ref ShapeBuilder result) => AxisMask.Reduce(operands[0], axes, keepDimensions, ref result);
+        public void Shape(in OperandShapes operands, ref ShapeBuilder result) => AxisMask.Reduce(operands, axes, keepDimensions, ref result);
 
         /// <inheritdoc/>
         public void Primal<T>(in Evaluation<T> evaluation)

@@ -15,7 +15,7 @@ public readonly struct FlattenLeading : IStructuredOperation<FlattenLeading>
         Formula = "y = x with all axes but the last merged",
         Source = "elementary",
         Samples = [new(default, [2, 3, 4]), new(default, [3])],
-        Refusals = [new(default, "a scalar has no last axis", [])],
+        Refusals = [new(default, "a scalar has no last axis", [[]])],
     };
 
     /// <inheritdoc/>

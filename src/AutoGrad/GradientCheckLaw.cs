@@ -1,0 +1,38 @@
+namespace AutoGrad;
+
+/// <summary>What a gradient check holds a function or an operation to.</summary>
+public enum GradientCheckLaw
+{
+    /// <summary><c>Backward()</c> gives what central differences of the value give.</summary>
+    FirstDerivative,
+
+    /// <summary>The gradient of the recorded gradient gives what central differences of the gradient give.</summary>
+    SecondDerivative,
+
+    /// <summary>The vector-Jacobian product is linear in its upstream gradient: &lt;w, jvp(v)&gt; = &lt;vjp(w), v&gt;.</summary>
+    AdjointIdentity,
+
+    /// <summary>Contributions to a gradient that is not empty are added to it.</summary>
+    Accumulation,
+
+    /// <summary>The gradients of <c>Backward()</c> and those of <see cref="Differentiate"/> agree.</summary>
+    RecordedReading,
+
+    /// <summary>The gradient reads no value that <see cref="Operations.OperationInfo.Saves"/> does not declare.</summary>
+    SavedValues,
+
+    /// <summary>The linearity that the operation claims holds.</summary>
+    Linearity,
+
+    /// <summary>The value fills its destination, whatever stood there, and adds to it where that is declared.</summary>
+    Destination,
+
+    /// <summary>The result shares memory, or stops gradients, as declared.</summary>
+    Declaration,
+
+    /// <summary>The documented value and gradients come out at kinks and edges.</summary>
+    Probe,
+
+    /// <summary>Operands that do not fit are refused with the declared message, and the tape stays as it was.</summary>
+    Refusal,
+}

@@ -1,0 +1,159 @@
+namespace AutoGrad.Laws;
+
+/// <summary>The laws that hold for every function: derivatives against central differences, and the two readings against each other.</summary>
+internal static class DerivativeLaws
+{
+    // Both sides are exact expressions that differ in the order of their sums only.
+    private const double Exact = 1e-12;
+
+    public static void Check(Trial trial, GradientCheckOptions options, Findings findings)
+    {
+        findings.Attempt(GradientCheckLaw.FirstDerivative, () => First(trial, options, findings));
+        findings.Attempt(GradientCheckLaw.RecordedReading, () => Reading(trial, findings));
+        findings.Attempt(GradientCheckLaw.Accumulation, () => Accumulation(trial, findings));
+        if (options.Order >= 2)
+        {
+            findings.Attempt(GradientCheckLaw.AdjointIdentity, () => Adjoint(trial, findings));
+            findings.Attempt(GradientCheckLaw.SecondDerivative, () => Second(trial, options, findings));
+        }
+    }
+
+    private static void First(Trial trial, GradientCheckOptions options, Findings findings)
+    {
+        foreach (double value in trial.Result)
+        {
+            if (double.IsNaN(value))
+            {
+                findings.Fail(GradientCheckLaw.FirstDerivative, "the value is NaN");
+                return;
+            }
+        }
+
+        Compare(GradientCheckLaw.FirstDerivative, 1, trial, trial.Gradient(trial.Values), trial.Contract, trial.Scale, options, findings);
+    }
+
+    private static void Second(Trial trial, GradientCheckOptions options, Findings findings)
+    {
+        double[][] first = trial.Gradient(trial.Values);
+        double scale = 0;
+        for (int operand = 0; operand < first.Length; operand++)
+        {
+            for (int i = 0; i < first[operand].Length; i++)
+            {
+                scale += Math.Abs(first[operand][i] * trial.Direction[operand][i]);
+            }
+        }
+
+        Compare(
+            GradientCheckLaw.SecondDerivative,
+            2,
+            trial,
+            trial.SecondGradient(trial.Values),
+            at => Along(trial.Gradient(at), trial.Direction),
+            scale,
+            options,
+            findings);
+    }
+
+    private static void Compare(
+        GradientCheckLaw law,
+        int order,
+        Trial trial,
+        double[][] analytic,
+        Func<double[][], double> function,
+        double scale,
+        GradientCheckOptions options,
+        Findings findings)
+    {
+        double[][] at = [.. trial.Values.Select(values => (double[])values.Clone())];
+        double Allowed(double a, double b) =>
+            options.Tolerance * Math.Max(Math.Max(Math.Abs(a), Math.Abs(b)), 1e-4 * Math.Max(1, scale));
+
+        if (trial.Entries > options.MaxEntries)
+        {
+            var random = new Random(options.Seed);
+            for (int direction = 0; direction < options.Directions; direction++)
+            {
+                double[][] way = [.. trial.Values.Select(values => Draw.Weights(values.Length, random))];
+                (double along, double step) = CentralDifference.Of(t => function(Moved(trial.Values, way, t)), options.Step);
+                double product = Along(analytic, way);
+                findings.Compare(law, trial, -1, 0, product, along, Allowed(product, along), step, order);
+            }
+
+            return;
+        }
+
+        for (int operand = 0; operand < at.Length; operand++)
+        {
+            for (int i = 0; i < at[operand].Length; i++)
+            {
+                double x = at[operand][i];
+                (double difference, double step) = CentralDifference.Of(
+                    t =>
+                    {
+                        at[operand][i] = x + t;
+                        return function(at);
+                    },
+                    options.Step * Math.Max(1, Math.Abs(x)));
+                at[operand][i] = x;
+                double gradient = analytic[operand][i];
+                findings.Compare(law, trial, operand, i, gradient, difference, Allowed(gradient, difference), step, order);
+            }
+        }
+    }
+
+    private static void Reading(Trial trial, Findings findings) =>
+        CompareExactly(GradientCheckLaw.RecordedReading, trial, trial.RecordedGradient(trial.Values), trial.Gradient(trial.Values), 1, 1e-13, findings);
+
+    /// <summary>Each leaf is used twice, and swept twice: the gradient is twice, then four times that of one use.</summary>
+    private static void Accumulation(Trial trial, Findings findings)
+    {
+        double[][] once = trial.Gradient(trial.Values);
+        Variable<double> y = trial.Record(new Tape<double>(), trial.Values, out Variable<double>[] leaves);
+        Variable<double> sum = y + trial.Again(leaves);
+        CompareExactly(GradientCheckLaw.Accumulation, trial, Trial.Sweep(sum, leaves, trial.Upstream), once, 2, Exact, findings);
+        CompareExactly(GradientCheckLaw.Accumulation, trial, Trial.Sweep(sum, leaves, trial.Upstream), once, 4, Exact, findings);
+    }
+
+    private static void Adjoint(Trial trial, Findings findings)
+    {
+        double[] tangent = trial.Tangent(trial.Values);
+        double[][] gradient = trial.Gradient(trial.Values);
+        double left = Trial.Dot(trial.Upstream, tangent);
+        double right = Along(gradient, trial.Direction);
+        double size = 0;
+        for (int operand = 0; operand < gradient.Length; operand++)
+        {
+            size += gradient[operand].Zip(trial.Direction[operand], (g, v) => Math.Abs(g * v)).Sum();
+        }
+
+        findings.Compare(GradientCheckLaw.AdjointIdentity, trial, -1, 0, left, right, Exact * size);
+    }
+
+    internal static void CompareExactly(
+        GradientCheckLaw law, Trial trial, double[][] actual, double[][] expected, double factor, double tolerance, Findings findings)
+    {
+        for (int operand = 0; operand < actual.Length; operand++)
+        {
+            double size = expected[operand].Select(Math.Abs).DefaultIfEmpty().Max();
+            for (int i = 0; i < actual[operand].Length; i++)
+            {
+                findings.Compare(law, trial, operand, i, actual[operand][i], factor * expected[operand][i], tolerance * factor * size);
+            }
+        }
+    }
+
+    private static double Along(double[][] gradients, double[][] direction)
+    {
+        double sum = 0;
+        for (int operand = 0; operand < gradients.Length; operand++)
+        {
+            sum += Trial.Dot(gradients[operand], direction[operand]);
+        }
+
+        return sum;
+    }
+
+    private static double[][] Moved(double[][] from, double[][] direction, double by) =>
+        [.. from.Zip(direction, (x, v) => x.Zip(v, (a, b) => a + (by * b)).ToArray())];
+}
