@@ -152,15 +152,6 @@ public sealed partial class Tape<T>
         return new TensorView<T>(node.Adjoint, node.Shape, this);
     }
 
-    /// <summary>Whether <see cref="GradientOf"/> would give a gradient that a backward pass left, or the zero that it implies.</summary>
-    internal bool HasReadableGradient(int index)
-    {
-        ref Node<T> node = ref Node(index);
-        return node.RequiresGradient && (ParameterOf(index) is { } parameter
-            ? parameter.HasGradient
-            : sweep > 0 && (node.Recorder is null || KeepGradients || (node.Flags & NodeFlags.KeepsGradient) != 0));
-    }
-
     /// <summary>A contribution has its operand's shape, or one that broadcasting made of it.</summary>
     internal static void CheckContribution(Shape contribution, Shape operand, Recorder<T> source)
     {
@@ -169,6 +160,15 @@ public sealed partial class Tape<T>
             throw new ShapeException(
                 $"{source.Info.Name}: its vector-Jacobian product has shape {contribution} for an operand of shape {operand}");
         }
+    }
+
+    /// <summary>Whether <see cref="GradientOf"/> would give a gradient that a backward pass left, or the zero that it implies.</summary>
+    internal bool HasReadableGradient(int index)
+    {
+        ref Node<T> node = ref Node(index);
+        return node.RequiresGradient && (ParameterOf(index) is { } parameter
+            ? parameter.HasGradient
+            : sweep > 0 && (node.Recorder is null || KeepGradients || (node.Flags & NodeFlags.KeepsGradient) != 0));
     }
 
     /// <summary>Whether broadcasting makes <paramref name="shape"/> out of <paramref name="original"/>.</summary>

@@ -41,6 +41,9 @@ internal sealed record OracleCase
     /// <summary>The whole recorded case, for what only some families have (<c>objective</c>, <c>vector</c>, <c>metrics</c>, ...).</summary>
     public required OracleAttributes Record { get; init; }
 
+    /// <summary>Whether gradients are taken by the sweep that records them, and not by the one that leaves numbers.</summary>
+    public bool RecordsGradients { get; init; }
+
     /// <summary>Reads a case; keys it does not know are passed over.</summary>
     /// <exception cref="OracleFormatException">Something needed is absent or of another form.</exception>
     public static OracleCase Read(JsonElement element)

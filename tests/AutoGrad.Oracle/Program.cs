@@ -4,18 +4,21 @@ const int Success = 0;
 const int SomethingFailed = 1;
 const int NothingToJudge = 2;
 
-if (args is not [var directory])
+var recordsGradients = args is [.., "--recorded"];
+if (args.Length != (recordsGradients ? 2 : 1))
 {
     Console.Error.WriteLine(
         """
-        usage: AutoGrad.Oracle DIRECTORY
+        usage: AutoGrad.Oracle DIRECTORY [--recorded]
 
         Computes every case of every *.json file in DIRECTORY and compares output and gradients with the recorded ones.
+        --recorded takes the gradients by the sweep that records them, as for higher derivatives.
         Exit code: 0 nothing failed, 1 a case failed or a file could not be read, 2 wrong arguments or no files.
         """);
     return NothingToJudge;
 }
 
+var directory = args[0];
 if (!Directory.Exists(directory))
 {
     Console.Error.WriteLine($"error: there is no directory '{directory}'");
@@ -35,7 +38,7 @@ foreach (var path in paths)
 {
     try
     {
-        var report = Judge.Run(OracleFile.Read(path));
+        var report = Judge.Run(OracleFile.Read(path), recordsGradients);
         report.WriteTo(Console.Out);
         if (report.Failed > 0)
         {

@@ -8,6 +8,15 @@ internal sealed class Report(string file)
     private readonly SortedDictionary<string, int> _unsupported = new(StringComparer.Ordinal);
     private int _passed;
 
+    /// <summary>Cases that agree.</summary>
+    public int Passed => _passed;
+
+    /// <summary>Cases that disagree where this library departs from libtorch on purpose.</summary>
+    public int Different => _differences.Count;
+
+    /// <summary>How many cases there are of each operation that this library does not have.</summary>
+    public IReadOnlyDictionary<string, int> Unsupported => _unsupported;
+
     /// <summary>Cases that disagree with the reference, could not be read, or threw.</summary>
     public int Failed => _failures.Count;
 

@@ -6,7 +6,7 @@ using AutoGrad.Operations;
 namespace AutoGrad.Operations
 {
     /// <summary>The largest element over axes.</summary>
-    /// <remarks>Shape: without the reduced axes, or with length 1 in their place. Saves input and output. Ties share the gradient equally. NaN if an element is. Source: elementary.</remarks>
+    /// <remarks>Shape: without the reduced axes, or with length 1 in their place. Saves input and output. Ties share the gradient equally. NaN if an element is; the gradient then goes to those that are. Source: elementary.</remarks>
     public readonly struct Max(ulong axes, bool keepDimensions) : IStructuredOperation<Max>
     {
         /// <inheritdoc/>
@@ -14,7 +14,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs | Saves.Output,
             Domain = [new Interval(-3, 3) { Distinct = true }],
-            Kinks = "Ties share equally.",
+            Kinks = "Ties share equally, and so do NaN among other numbers.",
             Formula = "y = max of x",
             Source = "elementary",
             Samples = [new(new(0b10, false), [2, 3]), new(new(0b101, true), [2, 3, 2]), new(new(0b11, false), [3, 2]), new(new(0, false), [[]])],
@@ -40,7 +40,7 @@ namespace AutoGrad.Operations
         public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Variable<T> extremes = pullback[0].Apply(default(Equal), pullback.Result.Restore(axes, keepDimensions));
+            Variable<T> extremes = pullback[0].Apply(default(Same), pullback.Result.Restore(axes, keepDimensions));
             return extremes * (pullback.Upstream.Restore(axes, keepDimensions) / extremes.Apply(new Sum(axes, true)));
         }
     }
@@ -51,7 +51,7 @@ namespace AutoGrad
     public readonly partial struct Variable<T>
     {
         /// <summary>The largest element over axes.</summary>
-        /// <remarks>Ties share the gradient equally. NaN if an element is.</remarks>
+        /// <remarks>Ties share the gradient equally. NaN if an element is; the gradient then goes to those that are.</remarks>
         /// <param name="axes">The axes; all of them unless given.</param>
         /// <param name="keepDimensions">Whether reduced axes stay, with length 1.</param>
         /// <exception cref="AxisException">There is no such axis.</exception>

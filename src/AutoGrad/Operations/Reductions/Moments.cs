@@ -12,33 +12,46 @@ internal static class Moments
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape shape = evaluation.ShapeOf(0);
-        int count = AxisMask.CountOf(shape, axes);
         Span<T> result = evaluation.Result;
-        Reduction.Reduce(new SumReducer<T>(), evaluation[0], shape.Lengths, axes, result, accumulate: false);
-        TensorPrimitives.Divide(result, T.CreateChecked(count), result);
-
-        Span<T> deviations = evaluation.Rent(shape.Count);
-        Repeat(result, shape, axes, deviations);
-        TensorPrimitives.Subtract(evaluation[0], deviations, deviations);
+        ReadOnlySpan<T> deviations = Deviations(evaluation, axes);
         Reduction.Reduce(new SumOfSquaresReducer<T>(), deviations, shape.Lengths, axes, result, accumulate: false);
-        TensorPrimitives.Divide(result, T.CreateChecked(Math.Max(0, count - correction)), result);
+        TensorPrimitives.Divide(result, T.CreateChecked(Math.Max(0, AxisMask.CountOf(shape, axes) - correction)), result);
     }
 
-    /// <summary>The root of the variance.</summary>
+    /// <summary>The root of the variance: the length of the deviations over sqrt(n - correction), which overflows no earlier than they do.</summary>
     public static void StandardDeviation<T>(in Evaluation<T> evaluation, ulong axes, int correction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Variance(evaluation, axes, correction);
-        TensorPrimitives.Sqrt(evaluation.Result, evaluation.Result);
+        Length(evaluation, Deviations(evaluation, axes), axes);
+        T rest = T.CreateChecked(Math.Max(0, AxisMask.CountOf(evaluation.ShapeOf(0), axes) - correction));
+        TensorPrimitives.Divide(evaluation.Result, T.Sqrt(rest), evaluation.Result);
     }
 
     /// <summary>y = sqrt(sum x²); scaled by the largest element where a square overflows or vanishes.</summary>
     public static void Length<T>(in Evaluation<T> evaluation, ulong axes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Length(evaluation, evaluation[0], axes);
+
+    /// <summary>x - mean, in rented memory; the result's memory holds the means afterwards.</summary>
+    private static Span<T> Deviations<T>(in Evaluation<T> evaluation, ulong axes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Shape shape = evaluation.ShapeOf(0);
+        Span<T> means = evaluation.Result;
+        Reduction.Reduce(new SumReducer<T>(), evaluation[0], shape.Lengths, axes, means, accumulate: false);
+        TensorPrimitives.Divide(means, T.CreateChecked(AxisMask.CountOf(shape, axes)), means);
+        Span<T> deviations = evaluation.Rent(shape.Count);
+        Repeat(means, shape, axes, deviations);
+        TensorPrimitives.Subtract(evaluation[0], deviations, deviations);
+        return deviations;
+    }
+
+    private static void Length<T>(in Evaluation<T> evaluation, ReadOnlySpan<T> values, ulong axes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape shape = evaluation.ShapeOf(0);
         Span<T> result = evaluation.Result;
-        Reduction.Reduce(new SumOfSquaresReducer<T>(), evaluation[0], shape.Lengths, axes, result, accumulate: false);
+        Reduction.Reduce(new SumOfSquaresReducer<T>(), values, shape.Lengths, axes, result, accumulate: false);
 
         // Below this, squares may have lost digits to the subnormal range.
         T smallest = typeof(T) == typeof(float) ? T.CreateTruncating(1e-30) : T.CreateTruncating(1e-280);
@@ -50,24 +63,24 @@ internal static class Moments
 
         if (rescale && shape.Count > 0)
         {
-            LengthByLargest(evaluation, axes, result, smallest);
+            LengthByLargest(evaluation, values, axes, result, smallest);
             return;
         }
 
         TensorPrimitives.Sqrt(result, result);
     }
 
-    private static void LengthByLargest<T>(in Evaluation<T> evaluation, ulong axes, Span<T> squares, T smallest)
+    private static void LengthByLargest<T>(in Evaluation<T> evaluation, ReadOnlySpan<T> values, ulong axes, Span<T> squares, T smallest)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape shape = evaluation.ShapeOf(0);
         Span<T> largest = evaluation.Rent(squares.Length);
-        Reduction.Reduce(new MaxOfAbsReducer<T>(), evaluation[0], shape.Lengths, axes, largest, accumulate: false);
+        Reduction.Reduce(new MaxOfAbsReducer<T>(), values, shape.Lengths, axes, largest, accumulate: false);
         Span<T> scaled = evaluation.Rent(shape.Count);
         Repeat(largest, shape, axes, scaled);
         for (int i = 0; i < scaled.Length; i++)
         {
-            scaled[i] = scaled[i] == T.Zero || T.IsPositiveInfinity(scaled[i]) ? evaluation[0][i] : evaluation[0][i] / scaled[i];
+            scaled[i] = scaled[i] == T.Zero || T.IsPositiveInfinity(scaled[i]) ? values[i] : values[i] / scaled[i];
         }
 
         Span<T> ofScaled = evaluation.Rent(squares.Length);

@@ -14,7 +14,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs | Saves.Output,
             Domain = [new Interval(0.1, 3) { Distinct = true }],
-            Kinks = "Ties share equally; at the zero vector the gradient is 0.",
+            Kinks = "Ties share equally; at the zero vector, and where an element is NaN, the gradient is 0.",
             Formula = "y = max |x|",
             Source = "elementary",
             Samples = [new(new(0b10, false), [2, 3]), new(new(0b101, true), [2, 3, 2]), new(new(0b11, false), [3, 2]), new(new(0, false), [[]])],
@@ -42,7 +42,7 @@ namespace AutoGrad.Operations
         {
             Variable<T> x = pullback[0];
             Variable<T> extremes = x.Abs().Apply(default(Equal), pullback.Result.Restore(axes, keepDimensions));
-            return x.Sign() * extremes * (pullback.Upstream.Restore(axes, keepDimensions) / extremes.Apply(new Sum(axes, true)));
+            return x.Sign() * extremes * (pullback.Upstream.Restore(axes, keepDimensions) / extremes.Apply(new Sum(axes, true)).Maximum(T.One));
         }
     }
 }

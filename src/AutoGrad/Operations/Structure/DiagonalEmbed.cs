@@ -21,7 +21,7 @@ namespace AutoGrad.Operations
             Refusals =
             [
                 new(new(0, 0, 1, 3, 3), "has 3 elements, but the last axis has 2", [2]),
-                new(new(0, 0, 1, 3, 3), "a scalar", []),
+                new(new(0, 0, 1, 3, 3), "a scalar", [[]]),
                 new(new(0, 0, 3, 3, 3), "no axis 3", [2, 3]),
                 new(new(0, 1, 1, 3, 3), "two different axes", [3]),
             ],

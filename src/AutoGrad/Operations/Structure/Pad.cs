@@ -24,7 +24,7 @@ namespace AutoGrad.Operations
                 new(new(new[] { 1, -1, -1, 2 }, false, 0), [3, 2]),
                 new(new(new[] { 1, 0, 0, 0, 0, 1 }, false, -2), [2, 3, 2]),
                 new(new(new[] { 2, -1 }, true, 0), [4]),
-                new(new(Array.Empty<int>(), false, 1), []),
+                new(new(Array.Empty<int>(), false, 1), [[]]),
             ],
             Refusals =
             [
