@@ -43,8 +43,8 @@ internal static class RatioRun
         ];
         foreach ((NetworkPair pair, (Func<NetworkData, bool, ITrainingStep> make, double target)) in NetworkPair.All.Zip(candidates))
         {
-            Agreement.Require(pair.Name, pair.MakeTape(), make(pair.Data, true), Tolerance);
-            Print(new Duel(pair.Name, pair.MakeTape().Step, make(pair.Data, false).Step).Warm(0.8).Run(3), target, $"{pair.Name}: tape / libtorch");
+            Agreement.Require(pair.Name, pair.MakeTape(1), make(pair.Data, true), Tolerance);
+            Print(new Duel(pair.Name, pair.MakeTape(1).Step, make(pair.Data, false).Step).Warm(0.8).Run(3), target, $"{pair.Name}: tape / libtorch");
         }
     }
 

@@ -20,7 +20,7 @@ public class HowMuchDoesTheTapeCost
     {
         NetworkPair pair = NetworkPair.All.Single(pair => pair.Name == Network);
         pair.RequireAgreement();
-        tape = pair.MakeTape();
+        tape = pair.MakeTape(1);
         handwritten = pair.MakeHandwritten(1);
     }
 

@@ -21,7 +21,7 @@ public class HowMuchMemoryDoesAStepTake
     public void Setup()
     {
         pair = NetworkPair.All.Single(pair => pair.Name == Network);
-        warm = pair.MakeTape();
+        warm = pair.MakeTape(1);
         for (int i = 0; i < 200; i++)
         {
             warm.Step();
@@ -32,7 +32,7 @@ public class HowMuchMemoryDoesAStepTake
     public object FirstStepByHand() => FirstStep(pair.MakeHandwritten(1));
 
     [Benchmark]
-    public object FirstStepOnTheTape() => FirstStep(pair.MakeTape());
+    public object FirstStepOnTheTape() => FirstStep(pair.MakeTape(1));
 
     [Benchmark]
     public void WarmStepOnTheTape() => warm.Step();

@@ -3,11 +3,11 @@ namespace AutoGrad.Bench.Networks;
 /// <summary>One of the four networks of the speed table, on the tape and written by hand.</summary>
 /// <param name="Data">Lengths, first parameters and batch.</param>
 /// <param name="Target">The most that a step on the tape may cost, in steps written by hand.</param>
-/// <param name="MakeTape">A new network on the tape, with its first parameters.</param>
+/// <param name="MakeTape">A new network on the tape with its first parameters, on that many threads.</param>
 /// <param name="MakeHandwritten">The same network by hand, on that many threads.</param>
 /// <param name="IsLarge">Whether its products are large enough for two threads to pay.</param>
 internal sealed record NetworkPair(
-    NetworkData Data, double Target, Func<ITrainingStep> MakeTape, Func<int, ITrainingStep> MakeHandwritten, bool IsLarge)
+    NetworkData Data, double Target, Func<int, ITrainingStep> MakeTape, Func<int, ITrainingStep> MakeHandwritten, bool IsLarge)
 {
     /// <summary>For example <c>784-128-10, batch 64</c>.</summary>
     public string Name => Data.ToString();
@@ -25,7 +25,7 @@ internal sealed record NetworkPair(
     public const double Tolerance = 1e-5;
 
     /// <summary>Refuses to go on if tape and hand compute different gradients.</summary>
-    public void RequireAgreement() => Agreement.Require(Name, MakeTape(), MakeHandwritten(1), Tolerance);
+    public void RequireAgreement() => Agreement.Require(Name, MakeTape(1), MakeHandwritten(1), Tolerance);
 
     /// <summary>The smallest network by hand, the way it is written for any lengths.</summary>
     public static ITrainingStep TwoTwoTwoInLoops() => new LoopedTwoTwoTwo(SmallData());
@@ -35,9 +35,9 @@ internal sealed record NetworkPair(
     private static NetworkPair TwoTwoTwo()
     {
         NetworkData data = SmallData();
-        return new NetworkPair(data, 5, () => new TapeTwoTwoTwo(data), _ => new HandwrittenTwoTwoTwo(data), false);
+        return new NetworkPair(data, 5, threads => new TapeTwoTwoTwo(data, threads), _ => new HandwrittenTwoTwoTwo(data), false);
     }
 
     private static NetworkPair Layered(NetworkData data, Loss loss, double target, bool isLarge) =>
-        new(data, target, () => new TapeNetwork(data, loss), threads => new HandwrittenNetwork(data, loss, threads), isLarge);
+        new(data, target, threads => new TapeNetwork(data, loss, threads), threads => new HandwrittenNetwork(data, loss, threads), isLarge);
 }

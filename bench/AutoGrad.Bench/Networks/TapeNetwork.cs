@@ -1,9 +1,9 @@
 namespace AutoGrad.Bench.Networks;
 
 /// <summary>One tanh hidden layer on the tape, as a user writes it.</summary>
-internal sealed class TapeNetwork(NetworkData data, Loss kind) : ITrainingStep
+internal sealed class TapeNetwork(NetworkData data, Loss kind, int threads = 1) : ITrainingStep
 {
-    private readonly Tape<float> tape = new();
+    private readonly Tape<float> tape = new() { Threads = threads };
     private readonly Parameter<float> w1 = new(data.W1, data.Inputs, data.Hidden);
     private readonly Parameter<float> b1 = new(data.B1);
     private readonly Parameter<float> w2 = new(data.W2, data.Hidden, data.Outputs);

@@ -1,9 +1,9 @@
 namespace AutoGrad.Bench.Networks;
 
 /// <summary>The 2-2-2 network of sigmoid units with half the squared error, on the tape, in matrix form.</summary>
-internal sealed class TapeTwoTwoTwo(NetworkData data) : ITrainingStep
+internal sealed class TapeTwoTwoTwo(NetworkData data, int threads = 1) : ITrainingStep
 {
-    private readonly Tape<float> tape = new();
+    private readonly Tape<float> tape = new() { Threads = threads };
     private readonly Parameter<float> w1 = new(data.W1, 2, 2);
     private readonly Parameter<float> b1 = new(data.B1, 1, 2);
     private readonly Parameter<float> w2 = new(data.W2, 2, 2);

@@ -21,20 +21,19 @@ internal static class RatioRun
             pair.RequireAgreement();
         }
 
-        EngineThreads.Set(1);
         foreach (NetworkPair pair in NetworkPair.All)
         {
-            DuelResult result = new Duel(pair.Name, pair.MakeTape().Step, pair.MakeHandwritten(1).Step).Warm().Run(SecondsARow);
+            DuelResult result = new Duel(pair.Name, pair.MakeTape(1).Step, pair.MakeHandwritten(1).Step).Warm().Run(SecondsARow);
             Count(Row.AtMost($"{pair.Name}: tape / handwritten", result.Ratio, pair.Target), result);
         }
 
         DuelResult loops = new Duel(
-            "2-2-2 in loops", NetworkPair.All[0].MakeTape().Step, NetworkPair.TwoTwoTwoInLoops().Step).Warm().Run(SecondsARow);
+            "2-2-2 in loops", NetworkPair.All[0].MakeTape(1).Step, NetworkPair.TwoTwoTwoInLoops().Step).Warm().Run(SecondsARow);
         Console.Error.WriteLine($"# not a row, for comparison with textbook code over arrays: {loops}");
 
         foreach (NetworkPair pair in NetworkPair.All)
         {
-            Count(Row.AtMost($"{pair.Name}: bytes allocated in a warm step", BytesOfWarmStep(pair.MakeTape()), 0));
+            Count(Row.AtMost($"{pair.Name}: bytes allocated in a warm step", BytesOfWarmStep(pair.MakeTape(1)), 0));
         }
 
         DuelResult product = ProductOnTwoThreads(1024).Warm().Run(SecondsARow);
@@ -44,12 +43,6 @@ internal static class RatioRun
         {
             product = ProductOnTwoThreads(1024).Run(SecondsARow / 2);
             Count(Row.AtMost("product n = 1024, a core busy: 2 threads / 1 thread", product.Ratio, NoSlower), product);
-        }
-
-        if (!EngineThreads.CanBeSet)
-        {
-            Console.Error.WriteLine("# networks on 2 threads: left out, the engine has no setting for threads yet");
-            return misses;
         }
 
         foreach (NetworkPair pair in NetworkPair.All)
@@ -63,12 +56,11 @@ internal static class RatioRun
             Count(Row.AtMost($"{pair.Name}: 2 threads / 1 thread", result.Ratio, NoSlower), result);
             using (new BusyCore())
             {
-                result = OnTwoThreads(pair).Run(SecondsARow / 2);
+                result = OnTwoThreads(pair).Warm(0.2).Run(SecondsARow / 2);
                 Count(Row.AtMost($"{pair.Name}, a core busy: 2 threads / 1 thread", result.Ratio, NoSlower), result);
             }
         }
 
-        EngineThreads.Set(1);
         return misses;
 
         void Count(Row row, DuelResult? details = null)
@@ -95,17 +87,7 @@ internal static class RatioRun
         return (GC.GetAllocatedBytesForCurrentThread() - before) / steps;
     }
 
-    private static Duel OnTwoThreads(NetworkPair pair)
-    {
-        ITrainingStep network = pair.MakeTape();
-        return new Duel(pair.Name, () => StepOn(2), () => StepOn(1), byClock: true);
-
-        void StepOn(int threads)
-        {
-            EngineThreads.Set(threads);
-            network.Step();
-        }
-    }
+    private static Duel OnTwoThreads(NetworkPair pair) => new(pair.Name, pair.MakeTape(2).Step, pair.MakeTape(1).Step, byClock: true);
 
     private static Duel ProductOnTwoThreads(int n)
     {
