@@ -47,7 +47,7 @@ public readonly struct Axes
         return new Axes(fromStart, fromEnd);
     }
 
-    /// <summary>Walks the axes as they were given; empty for <c>default</c>.</summary>
+    /// <summary>Walks the axes, by their distance from the nearer end they were counted from; empty for <c>default</c>.</summary>
     public IEnumerator<int> GetEnumerator()
     {
         for (int bit = 0; bit < Shape.MaxRank; bit++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Laws;
 using AutoGrad.Operations;
 
@@ -15,6 +16,12 @@ public static partial class GradientCheck
     {
         options ??= new();
         var findings = new Findings(TOperation.Info.Name, options.Seed);
+        if (TOperation.Info.Samples.Count == 0 && (!OperationSamples.IsElementwise<TOperation>() || Unsafe.SizeOf<TOperation>() > 1))
+        {
+            // The default instance has zeros for constants, with which a wrong derivative may well look right.
+            findings.Fail(GradientCheckLaw.Declaration, "declares no Samples; give instances with operand shapes, on which the laws are checked");
+        }
+
         foreach (Sample<TOperation> sample in OperationSamples.Of<TOperation>())
         {
             Check(sample.Operation, sample.Shapes, options, findings);

@@ -60,7 +60,7 @@ public sealed class Parameter<T>
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>Whether the parameter gets no gradient.</summary>
+    /// <summary>Whether the parameter gets no gradient. A tape looks at it when it first watches the parameter after a reset.</summary>
     public bool IsFrozen { get; set; }
 
     /// <summary>The value.</summary>
@@ -81,7 +81,17 @@ public sealed class Parameter<T>
     {
         get
         {
-            _ = MutableGradient;
+            // Reading is no backward pass: where there is no gradient, the zeros that are shown do not count as one.
+            if (!hasGradient)
+            {
+                if (!gradient.IsAllocated)
+                {
+                    gradient = memory.Allocate(Shape.Count);
+                }
+
+                gradient.Span.Clear();
+            }
+
             return new TensorView<T>(gradient, Shape, null);
         }
     }
@@ -124,8 +134,8 @@ public sealed class Parameter<T>
         }
     }
 
-    /// <summary>The name, or the shape of a parameter without one.</summary>
-    public override string ToString() => Name ?? $"of shape {Shape}";
+    /// <summary>The name and the shape.</summary>
+    public override string ToString() => Name is null ? $"parameter {Shape}" : $"parameter {Name} {Shape}";
 
     /// <summary>Where gradients go: added if <paramref name="accumulate"/>, or else written.</summary>
     internal Span<T> GradientFor(out bool accumulate)

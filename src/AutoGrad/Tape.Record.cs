@@ -154,9 +154,15 @@ public sealed partial class Tape<T>
         int appended = count;
         int operandsBefore = operandCount;
         int operationNumber = -1;
-        Recorder<T, TOperation> recorder = RecorderOf<TOperation>();
+        Recorder<T, TOperation>? recorder = null;
         try
         {
+            recorder = RecorderOf<TOperation>();
+            if (inputs.Length != recorder.Arity && (recorder.Arity >= 0 || inputs.IsEmpty))
+            {
+                throw ShapeException.OperandCount(recorder.Info, inputs.Length);
+            }
+
             ref Node<T> node = ref NextNode();
             Shape shape = ShapeFor(recorder, operation, node.Shape, inputs);
             operationNumber = recorder.Add(operation);
@@ -202,7 +208,7 @@ public sealed partial class Tape<T>
             operandCount = operandsBefore;
             if (operationNumber >= 0)
             {
-                recorder.Count = operationNumber;
+                recorder!.Count = operationNumber;
             }
 
             if (!IsScratch)

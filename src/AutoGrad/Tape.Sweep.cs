@@ -10,6 +10,9 @@ namespace AutoGrad;
 public sealed partial class Tape<T>
 {
     private readonly Arena<T> adjoints = new();
+
+    // The leaves whose gradient this sweep was the first to write, to be taken back if it fails.
+    private readonly List<int> firstWritten = [];
     private int sweep;
 
     internal void Backward(Variable<T> root, ReadOnlySpan<T> upstream)
@@ -26,6 +29,7 @@ public sealed partial class Tape<T>
 
             CheckParameters();
             sweep++;
+            firstWritten.Clear();
             Seed(root.Index, upstream);
             for (int index = root.Index; index >= 0; index--)
             {
@@ -35,6 +39,11 @@ public sealed partial class Tape<T>
                     Pull(recorder, index, ref node);
                 }
             }
+        }
+        catch
+        {
+            TakeBack();
+            throw;
         }
         finally
         {
@@ -50,11 +59,14 @@ public sealed partial class Tape<T>
         {
             if (node.Operation >= 0)
             {
-                return watched[node.Operation].Parameter.GradientFor(out accumulate);
+                Span<T> gradient = watched[node.Operation].Entry.Parameter.GradientFor(out accumulate);
+                RememberFirst(index, accumulate);
+                return gradient;
             }
 
             accumulate = (node.Flags & NodeFlags.HasGradient) != 0;
             node.Flags |= NodeFlags.HasGradient;
+            RememberFirst(index, accumulate);
         }
         else
         {
@@ -123,7 +135,7 @@ public sealed partial class Tape<T>
         ref Node<T> node = ref Node(index);
         if (!node.RequiresGradient)
         {
-            throw new NoGradientException("this variable is a constant and has no gradient; make it with tape.Variable or tape.Watch");
+            throw new NoGradientException("this variable gets no gradient: it is a constant, its parameter is frozen, or recording was off when it was made; make it with tape.Variable or tape.Watch while recording");
         }
 
         if (ParameterOf(index) is { } parameter)
@@ -140,7 +152,7 @@ public sealed partial class Tape<T>
         if (!isLeaf && !KeepGradients && (node.Flags & NodeFlags.KeepsGradient) == 0)
         {
             throw new NoGradientException(
-                "the gradient of an intermediate result is not kept; call KeepGradient() on it before Backward(), or set tape.KeepGradients");
+                "the gradient of an intermediate result is not kept; call KeepGradient() on it, or set tape.KeepGradients");
         }
 
         if (isLeaf ? (node.Flags & NodeFlags.HasGradient) == 0 : node.AdjointSweep != sweep)
@@ -191,6 +203,24 @@ public sealed partial class Tape<T>
         return true;
     }
 
+    private void RememberFirst(int leaf, bool accumulate)
+    {
+        if (!accumulate)
+        {
+            firstWritten.Add(leaf);
+        }
+    }
+
+    /// <summary>Forgets the gradients that a failed sweep was the first to write.</summary>
+    private void TakeBack()
+    {
+        foreach (int leaf in firstWritten)
+        {
+            ParameterOf(leaf)?.ZeroGradient();
+            Node(leaf).Flags &= ~NodeFlags.HasGradient;
+        }
+    }
+
     private void Pull(Recorder<T> recorder, int index, ref Node<T> node)
     {
         for (int operand = 0; operand < node.OperandCount; operand++)
@@ -223,11 +253,11 @@ public sealed partial class Tape<T>
 
     internal void CheckParameters()
     {
-        foreach (WatchEntry watch in watched)
+        foreach ((WatchEntry watch, int version) in watched)
         {
-            if (watch.Parameter.Version != watch.Version)
+            if (watch.Parameter.Version != version)
             {
-                throw new ParameterChangedException(watch.Parameter.ToString());
+                throw new ParameterChangedException(watch.Parameter.Name ?? $"of shape {watch.Parameter.Shape}");
             }
         }
     }

@@ -24,7 +24,7 @@ public sealed partial class Tape<T>
 {
     private readonly Arena<T> values = new();
     private readonly Arena<int> indices = new();
-    private readonly List<WatchEntry> watched = [];
+    private readonly List<(WatchEntry Entry, int Version)> watched = [];
     private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
     private Dictionary<int, string>? names;
     private int threads = Environment.ProcessorCount;
@@ -161,8 +161,7 @@ public sealed partial class Tape<T>
             };
             watch.Generation = IsRecording ? Generation : 0;
             watch.Node = count;
-            watch.Version = parameter.Version;
-            watched.Add(watch);
+            watched.Add((watch, parameter.Version));
             return new Variable<T>(this, count++);
         }
         finally
@@ -198,7 +197,7 @@ public sealed partial class Tape<T>
         count = 0;
         operandCount = 0;
         sweep = 0;
-        recordingOff = 0;
+        scratchStart = int.MaxValue;
         watched.Clear();
         names?.Clear();
         values.Reset();
@@ -227,7 +226,7 @@ public sealed partial class Tape<T>
     internal Parameter<T>? ParameterOf(int node)
     {
         ref Node<T> record = ref Node(node);
-        return record.Recorder is null && record.Operation >= 0 ? watched[record.Operation].Parameter : null;
+        return record.Recorder is null && record.Operation >= 0 ? watched[record.Operation].Entry.Parameter : null;
     }
 
     private WatchEntry WatchOf(Parameter<T> parameter)
@@ -334,7 +333,5 @@ public sealed partial class Tape<T>
         public int Generation { get; set; }
 
         public int Node { get; set; }
-
-        public int Version { get; set; }
     }
 }

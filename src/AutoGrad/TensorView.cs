@@ -16,17 +16,18 @@ public readonly struct TensorView<T> : IFormattable
     private readonly Buffer<T> buffer;
     private readonly Tape<T>? tape;
     private readonly int generation;
+    private readonly Shape? shape;
 
     internal TensorView(Buffer<T> buffer, Shape shape, Tape<T>? tape)
     {
         this.buffer = buffer;
         this.tape = tape;
         generation = tape?.Generation ?? 0;
-        Shape = shape;
+        this.shape = shape;
     }
 
     /// <summary>The lengths of the axes.</summary>
-    public Shape Shape { get; }
+    public Shape Shape => shape ?? throw StaleVariableException.Default();
 
     /// <summary>The elements, row by row.</summary>
     /// <exception cref="StaleVariableException">The tape was reset since.</exception>

@@ -1,6 +1,6 @@
 namespace AutoGrad.Errors;
 
-/// <summary>The base of all errors that the engine raises. The message names the operation, the shapes and the remedy.</summary>
+/// <summary>The base of the engine's own errors; a wrong number or a null raises .NET's argument exceptions. The message names the operation, the shapes and the remedy.</summary>
 public abstract class AutoGradException : InvalidOperationException
 {
     private protected AutoGradException(string message)

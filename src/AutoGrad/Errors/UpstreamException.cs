@@ -9,5 +9,5 @@ public sealed class UpstreamException : AutoGradException
     }
 
     internal static UpstreamException Missing(Shape shape) => new(
-        $"Backward() needs a scalar, but the variable has shape {shape}; reduce it first (Sum() or Mean()), or give the upstream gradient: Backward(upstream)");
+        $"Backward() needs a scalar, but the variable has shape {shape}; reduce it first (Sum() or Mean()), or give the upstream gradient: Backward(upstream), Differentiate.VectorJacobianProduct");
 }

@@ -25,6 +25,9 @@ internal sealed class SharedWork<TWork> : IThreadPoolWorkItem
     private int unclaimed;
     private int unfinished;
 
+    // Helpers that are queued and have not started.
+    private int waiting;
+
     public static void Run(in TWork work, int blocks, int threads)
     {
         SharedWork<TWork> shared = mine ?? new SharedWork<TWork>();
@@ -33,12 +36,8 @@ internal sealed class SharedWork<TWork> : IThreadPoolWorkItem
         shared.failure = null;
         shared.unfinished = blocks;
         Volatile.Write(ref shared.unclaimed, blocks);
-        for (int helper = Math.Min(threads, blocks) - 1; helper > 0; helper--)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(shared, preferLocal: false);
-        }
-
-        shared.Execute();
+        shared.CallHelpers(Math.Min(threads, blocks) - 1);
+        shared.Drain();
         var wait = default(SpinWait);
         while (Volatile.Read(ref shared.unfinished) > 0)
         {
@@ -54,6 +53,22 @@ internal sealed class SharedWork<TWork> : IThreadPoolWorkItem
     }
 
     public void Execute()
+    {
+        Interlocked.Decrement(ref waiting);
+        Drain();
+    }
+
+    /// <summary>Queues helpers up to a number. Those called for earlier work that have not come yet count: they serve this one.</summary>
+    private void CallHelpers(int wanted)
+    {
+        while (Volatile.Read(ref waiting) < wanted)
+        {
+            Interlocked.Increment(ref waiting);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private void Drain()
     {
         while (true)
         {

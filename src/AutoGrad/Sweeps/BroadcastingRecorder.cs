@@ -85,10 +85,16 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         }
 
         Scratch mark = tape.BeginScratch();
-        Span<T> whole = tape.RentScratch(record.Shape.Count);
-        PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
-        Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
-        tape.EndScratch(mark);
+        try
+        {
+            Span<T> whole = tape.RentScratch(record.Shape.Count);
+            PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
+            Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+        }
+        finally
+        {
+            tape.EndScratch(mark);
+        }
     }
 
     /// <summary>The value where there is a single block, on several threads if it is long.</summary>

@@ -16,7 +16,7 @@ internal static class RecordedSweep
         int first = last;
         foreach (Variable<T> x in xs)
         {
-            CheckLeaf(x, tape);
+            CheckVariable(x, tape);
             first = Math.Min(first, x.Index);
         }
 
@@ -102,7 +102,7 @@ internal static class RecordedSweep
         return leads;
     }
 
-    private static void CheckLeaf<T>(Variable<T> x, Tape<T> tape)
+    private static void CheckVariable<T>(Variable<T> x, Tape<T> tape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         x.CheckAlive();
@@ -113,7 +113,7 @@ internal static class RecordedSweep
 
         if (!x.RequiresGradient)
         {
-            throw new NoGradientException("the gradient by a constant was asked for; make the variable with tape.Variable or tape.Watch");
+            throw new NoGradientException("the gradient by a constant was asked for; make the variable with tape.Variable or tape.Watch, while recording is on and its parameter is not frozen");
         }
     }
 }

@@ -11,6 +11,7 @@ internal abstract class Recorder<T>(OperationInfo info)
     public OperationInfo Info { get; } = info;
 
     // Read at each record and each sweep: fields here, rather than properties of the description.
+    public readonly int Arity = info.Arity;
     public readonly bool StopsGradient = info.StopsGradient;
     public readonly bool IsDeferred = info.Deferred;
     public readonly bool SharesMemory = info.SharesMemory;

@@ -1,4 +1,6 @@
 using AutoGrad.Errors;
+using AutoGrad.Numbers;
+using AutoGrad.Operations;
 
 namespace AutoGrad.Tests.Tapes;
 
@@ -59,6 +61,16 @@ public class ErrorTests
     public void Variable_whoseDataDoNotFillTheShape_isRefused() => Fails<ShapeException>(
         "3 elements do not fill the shape (2, 2), which has 4",
         tape => tape.Variable([1, 2, 3], 2, 2));
+
+    [Fact]
+    public void Apply_withTooManyOperands_isRefused() => Fails<ShapeException>(
+        "tanh: it takes 1 operand, but 2 were given",
+        tape => tape.Constant(1).Apply(new Tanh(), 2.0));
+
+    [Fact]
+    public void Apply_withTooFewOperands_isRefused() => Fails<ShapeException>(
+        "matmul: it takes 2 operands, but 1 was given",
+        tape => tape.Filled(1, 2, 2).Apply(new MatMul(false, false)));
 
     [Fact]
     public void Clamp_withCrossedBounds_isRefused() =>
@@ -150,6 +162,78 @@ public class ErrorTests
     }
 
     [Fact]
+    public void Backward_afterAParameterChangedAndWasWatchedAgain_isStillRefused()
+    {
+        var w = new Parameter<double>(2) { Name = "w" };
+        var tape = new Tape<double>();
+        Variable<double> early;
+        using (tape.StopRecording())
+        {
+            early = tape.Watch(w);
+        }
+
+        Variable<double> y = tape.Variable(3) * early;
+        w.MutableValue[0] = 100;
+        tape.Watch(w);
+
+        Assert.Throws<ParameterChangedException>(() => y.Backward());
+    }
+
+    [Fact]
+    public void Backward_thatFails_leavesNoTrace()
+    {
+        var w = new Parameter<double>([1.0, 2.0]);
+        var tape = new Tape<double>();
+        (tape.Watch(w) * 1e6).Sum().Backward();
+        w.ZeroGradient();
+        tape.Reset();
+
+        Variable<double> scale = tape.Variable(1);
+        Variable<double> failing = (tape.Watch(w) * 3 + tape.Watch(w).Apply(new Failing(), scale)).Sum();
+        Assert.Throws<TimeZoneNotFoundException>(() => failing.Backward());
+        Assert.Equal([0, 0], w.Gradient.ToArray());
+
+        tape.Reset();
+        (tape.Watch(w) * 2).Sum().Backward();
+        Assert.Equal([2, 2], w.Gradient.ToArray());
+        Variable<double> fresh = tape.Variable(3);
+        (fresh * fresh).Backward();
+        Assert.Equal(6, fresh.Gradient.Item);
+    }
+
+    [Fact]
+    public void ReadingAGradient_isNoBackwardPass()
+    {
+        var w = new Parameter<double>(2);
+        var tape = new Tape<double>();
+        Variable<double> y = tape.Constant(3) * w;
+        Assert.Equal(0, w.Gradient.Item);
+        w.Descend(0.1);
+        y.Backward();
+        Assert.Equal(3, w.Gradient.Item);
+    }
+
+    [Fact]
+    public void Reset_insideAScopeWithoutRecording_doesNotEndIt()
+    {
+        var tape = new Tape<double>();
+        using (tape.StopRecording())
+        {
+            tape.Reset();
+            Assert.False(tape.IsRecording);
+        }
+
+        Assert.True(tape.IsRecording);
+    }
+
+    [Fact]
+    public void Pow_onFloat_takesPlainNumbers()
+    {
+        Variable<float> x = new Tape<float>().Variable(2f);
+        Assert.Equal((8f, 4f), (x.Pow(3).Value.Item, x.Pow(2.0f).Value.Item));
+    }
+
+    [Fact]
     public void Tape_ofAnotherType_isRefused() => Assert.Throws<NotSupportedException>(() => new Tape<Half>());
 
     [Fact]
@@ -180,5 +264,19 @@ public class ErrorTests
 
         y.Backward();
         Assert.Equal([2, 4], x.Gradient.ToArray());
+    }
+
+    /// <summary>An operation whose derivative throws, in the middle of a sweep.</summary>
+    private readonly struct Failing : IBinaryElementwise<Failing>
+    {
+        public static OperationInfo<Failing> Info { get; } = new("failing", 2);
+
+        public N Primal<N>(N a, N b)
+            where N : struct, INumberSystem<N>
+            => a * b;
+
+        public (N A, N B) LocalGradients<N>(N a, N b, N y)
+            where N : struct, INumberSystem<N>
+            => throw new TimeZoneNotFoundException();
     }
 }

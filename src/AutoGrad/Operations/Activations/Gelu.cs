@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -16,11 +17,13 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N x)
             where N : struct, INumberSystem<N>
             => x * N.Constant(0.5) * N.Erfc(N.Constant(-0.7071067811865476) * x);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N LocalGradient<N>(N x, N y)
             where N : struct, INumberSystem<N>
             => (N.Constant(0.5) * N.Erfc(N.Constant(-0.7071067811865476) * x)) + (x * N.Constant(0.3989422804014327) * N.Exp(N.Constant(-0.5) * x * x));

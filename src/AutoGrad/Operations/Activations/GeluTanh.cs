@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -16,19 +17,23 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N x)
             where N : struct, INumberSystem<N>
             => N.Constant(0.5) * x * (N.One + N.Tanh(Inner(x)));
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N LocalGradient<N>(N x, N y)
             where N : struct, INumberSystem<N>
             => Slope(x, N.Tanh(Inner(x)));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static N Inner<N>(N x)
             where N : struct, INumberSystem<N>
             => N.Constant(0.7978845608028654) * (x + (N.Constant(0.044715) * x * x * x));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static N Slope<N>(N x, N t)
             where N : struct, INumberSystem<N>
             => (N.Constant(0.5) * (N.One + t))

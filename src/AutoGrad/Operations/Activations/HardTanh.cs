@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -19,11 +20,13 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N x)
             where N : struct, INumberSystem<N>
             => N.Min(N.Max(x, N.Constant(low)), N.Constant(high));
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N LocalGradient<N>(N x, N y)
             where N : struct, INumberSystem<N>
             => N.Select(x <= N.Constant(low), N.Zero, N.Select(x >= N.Constant(high), N.Zero, N.One));

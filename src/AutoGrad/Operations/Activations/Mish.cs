@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -16,15 +17,18 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N x)
             where N : struct, INumberSystem<N>
             => x * N.Tanh(N.Softplus(x));
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N LocalGradient<N>(N x, N y)
             where N : struct, INumberSystem<N>
             => Slope(x, N.Tanh(N.Softplus(x)));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static N Slope<N>(N x, N t)
             where N : struct, INumberSystem<N>
             => t + (x * N.Sigmoid(x) * (N.One - t) * (N.One + t));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -21,11 +22,13 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N x)
             where N : struct, INumberSystem<N>
             => N.Select(x <= N.Zero, N.Constant(Scale * Alpha) * N.Expm1(x), N.Constant(Scale) * x);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N LocalGradient<N>(N x, N y)
             where N : struct, INumberSystem<N>
             => N.Select(x <= N.Zero, N.Constant(Scale * Alpha) * N.Exp(x), N.Constant(Scale));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -18,16 +19,19 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N a, N b)
             where N : struct, INumberSystem<N>
             => N.Atan2(a, b);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (N A, N B) LocalGradients<N>(N a, N b, N y)
             where N : struct, INumberSystem<N>
             => (Slope(b, N.Hypot(a, b)), -Slope(a, N.Hypot(a, b)));
 
         /// <summary>One coordinate over the squared distance, without overflow.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static N Slope<N>(N coordinate, N distance)
             where N : struct, INumberSystem<N>
             => N.Select(N.Equal(distance, N.Zero), N.Zero, coordinate / distance / distance);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -19,11 +20,13 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N x)
             where N : struct, INumberSystem<N>
             => Raise(x, exponent);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N LocalGradient<N>(N x, N y)
             where N : struct, INumberSystem<N>
             => exponent == 0 ? N.Zero : exponent == 2 ? x + x : N.Constant(exponent) * Raise(x, exponent - 1);
@@ -52,6 +55,7 @@ namespace AutoGrad
     {
         /// <summary>Power with a constant exponent: y = x^p.</summary>
         /// <remarks>Domain: x &gt; 0; any x for a whole exponent. For p = 0 the gradient is 0, at x = 0 too; for p = 1/2 and p = -1/2 the powers are √x and 1/√x, at -0 and minus infinity too.</remarks>
+        [OverloadResolutionPriority(1)]
         public Variable<T> Pow(double exponent) => Apply(new PowerScalar(exponent));
     }
 }

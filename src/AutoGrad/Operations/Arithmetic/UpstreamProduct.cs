@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 
 namespace AutoGrad.Operations;
@@ -16,11 +17,13 @@ public readonly struct UpstreamProduct : IBinaryElementwise<UpstreamProduct>
     };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Primal<N>(N a, N b)
         where N : struct, INumberSystem<N>
         => N.Select(N.Equal(a, N.Zero), N.Zero, a * b);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (N A, N B) LocalGradients<N>(N a, N b, N y)
         where N : struct, INumberSystem<N>
         => (b, a);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -18,11 +19,13 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N a, N b, N c)
             where N : struct, INumberSystem<N>
             => N.Select(N.NotEqual(a, N.Zero), b, c);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (N A, N B, N C) LocalGradients<N>(N a, N b, N c, N y)
             where N : struct, INumberSystem<N>
             => (N.Zero, N.Select(N.NotEqual(a, N.Zero), N.One, N.Zero), N.Select(N.NotEqual(a, N.Zero), N.Zero, N.One));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -18,11 +19,13 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N a, N b)
             where N : struct, INumberSystem<N>
             => N.Select(N.Equal(a, b), N.One, N.Zero);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (N A, N B) LocalGradients<N>(N a, N b, N y)
             where N : struct, INumberSystem<N>
             => (N.Zero, N.Zero);

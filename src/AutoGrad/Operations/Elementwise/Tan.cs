@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -17,11 +18,13 @@ namespace AutoGrad.Operations
         };
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Primal<N>(N x)
             where N : struct, INumberSystem<N>
             => N.Tan(x);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N LocalGradient<N>(N x, N y)
             where N : struct, INumberSystem<N>
             => N.One + (y * y);

@@ -3,7 +3,7 @@ using AutoGrad.Kernels;
 
 namespace AutoGrad.Operations;
 
-/// <summary>The linear recurrence y_i = a_i y_(i-1) + b_i along an axis, with y_0 = b_1 before the first step.</summary>
+/// <summary>The linear recurrence y_i = a_i y_(i-1) + b_i along an axis, with y_0 = 0, so that y_1 = b_1.</summary>
 /// <remarks>Shapes (...) x (...) -> (...), equal. Saves input a and the output. Source: elementary.</remarks>
 public readonly struct LinearRecurrence(int axis, bool reverse) : IStructuredOperation<LinearRecurrence>
 {

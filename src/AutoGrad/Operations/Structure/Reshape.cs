@@ -64,8 +64,8 @@ namespace AutoGrad
             Span<nint> whole = stackalloc nint[lengths.Length];
             lengths.CopyTo(whole);
             whole[free] = 1;
-            int others = Shape.CountOf(whole);
-            if (lengths[(free + 1)..].Contains(-1) || others == 0 || Shape.Count % others != 0)
+            int others = lengths[(free + 1)..].Contains(-1) ? 0 : Shape.CountOf(whole);
+            if (others == 0 || Shape.Count % others != 0)
             {
                 throw new ShapeException($"reshape: {Shape}: its {Shape.Count} elements do not determine the length -1 of {Shape.Format(lengths)}");
             }
