@@ -1,0 +1,37 @@
+namespace AutoGrad.Bench.Networks;
+
+/// <summary>One tanh hidden layer on the tape, as a user writes it.</summary>
+internal sealed class TapeNetwork(NetworkData data, Loss kind, int threads = 1) : ITrainingStep
+{
+    private readonly Tape<float> tape = new() { Threads = threads };
+    private readonly Parameter<float> w1 = new(data.W1, data.Inputs, data.Hidden);
+    private readonly Parameter<float> b1 = new(data.B1);
+    private readonly Parameter<float> w2 = new(data.W2, data.Hidden, data.Outputs);
+    private readonly Parameter<float> b2 = new(data.B2);
+
+    public float Loss { get; private set; }
+
+    public void Step()
+    {
+        Variable<float> x = tape.Constant(data.X, data.Batch, data.Inputs);
+        Variable<float> hidden = (x.MatMul(w1) + b1).Tanh();
+        Variable<float> output = hidden.MatMul(w2) + b2;
+        Variable<float> loss = kind == Networks.Loss.CrossEntropy
+            ? -(tape.Constant(data.OneHot, data.Batch, data.Outputs) * output.LogSoftmax()).Sum() / data.Batch
+            : (output - tape.Constant(data.Targets, data.Batch, data.Outputs)).Square().Mean();
+
+        w1.ZeroGradient();
+        b1.ZeroGradient();
+        w2.ZeroGradient();
+        b2.ZeroGradient();
+        loss.Backward();
+        Loss = loss.Value.Item;
+        w1.Descend(NetworkData.Rate);
+        b1.Descend(NetworkData.Rate);
+        w2.Descend(NetworkData.Rate);
+        b2.Descend(NetworkData.Rate);
+        tape.Reset();
+    }
+
+    public float[][] Gradients() => [w1.Gradient.ToArray(), b1.Gradient.ToArray(), w2.Gradient.ToArray(), b2.Gradient.ToArray()];
+}
