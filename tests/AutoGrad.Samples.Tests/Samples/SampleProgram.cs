@@ -16,7 +16,7 @@ internal static class SampleProgram
     public static (int ExitCode, string Output, string Errors) Run(string name, string[]? arguments = null, string? workingDirectory = null)
     {
         string file = Repository.PathOf("docs", "samples", name);
-        (int exitCode, string output, string errors) = Start(["build", file, "-nodeReuse:false"], Repository.Root, ownRuntimeSettings: true);
+        (int exitCode, string output, string errors) = Start(["build", file], Repository.Root, ownRuntimeSettings: true);
         Assert.True(exitCode == 0, $"{name} does not build:\n{output}{errors}");
         return Start(["run", "--no-build", file, "--", .. arguments ?? []], workingDirectory ?? Repository.Root, ownRuntimeSettings: false);
     }
@@ -29,6 +29,7 @@ internal static class SampleProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         foreach (string variable in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key))
         {
             // What the test run's own build told its processes is not for another build; and a compiler
