@@ -31,7 +31,7 @@ switch (args)
                       threads), handwritten or, for network 1, scalars (tape with a variable for every weight) or loops. Prints
                       the time of a step and the largest working set.
 
-            Anything else goes to BenchmarkDotNet:
+            Anything else goes to BenchmarkDotNet, which wants to be started inside the repository:
               --list flat                            the benchmarks
               --filter *HowMuchDoesTheTapeCost*      runs one class
               --filter * --job short                 runs everything, roughly
