@@ -1,17 +1,32 @@
 using AutoGrad.Bench.LibTorch;
+using AutoGrad.Bench.Networks;
 
 const int Success = 0;
 const int WrongArguments = 2;
+
+if (args is ["loop", .. string[] rest])
+{
+    if (NetworkLoop.Run(rest, Candidates()))
+    {
+        return Success;
+    }
+
+    Console.Error.WriteLine("usage: AutoGrad.Bench.LibTorch " + NetworkLoop.Usage);
+    return WrongArguments;
+}
 
 if (args is not ["ratios"])
 {
     Console.Error.WriteLine(
         """
         usage: AutoGrad.Bench.LibTorch ratios
+               AutoGrad.Bench.LibTorch loop NETWORK CANDIDATE SECONDS
 
-        Times the engine and libtorch in turns within this run, one thread each (under two minutes, best on an idle machine), checks
-        that both compute the same to 1e-4, and prints a line for each row: name, figure, target, ok or MISS, separated by tabs. The
-        times behind a figure go to standard error.
+        ratios    Times the engine and libtorch in turns within this run, one thread each (under two minutes, best on an idle
+                  machine), checks that both compute the same to 1e-4, and prints a line for each row: name, figure,
+                  target, ok or MISS, separated by tabs. The times behind a figure go to standard error.
+        loop      Runs one network alone: NETWORK is 1 to 4, smallest first; CANDIDATE is tape or libtorch. Prints the time of a
+                  step and the largest working set.
         """);
     return args is ["--help" or "-h"] ? Success : WrongArguments;
 }
@@ -22,3 +37,20 @@ NativeShim.Load();
 int misses = RatioRun.Print();
 Console.Error.WriteLine($"# {misses} of the rows miss their target");
 return Success;
+
+static Dictionary<string, Func<int, ITrainingStep>> Candidates() => new()
+{
+    ["tape"] = network => NetworkPair.All[network].MakeTape(1),
+    ["libtorch"] = network =>
+    {
+        NativeShim.Load();
+        TorchSharp.torch.set_num_threads(1);
+        NetworkData data = NetworkPair.All[network].Data;
+        return network switch
+        {
+            0 => LibTorchNetwork.TwoTwoTwo(data),
+            3 => LibTorchNetwork.Regressor(data),
+            _ => LibTorchNetwork.Classifier(data),
+        };
+    },
+};

@@ -1,3 +1,4 @@
+using AutoGrad.Bench.Networks;
 using AutoGrad.Bench.Ratios;
 using BenchmarkDotNet.Running;
 
@@ -12,26 +13,43 @@ switch (args)
         Console.Error.WriteLine($"# {misses} of the rows miss their target");
         return Success;
 
-    case [] or ["--help" or "-h" or "help"]:
-        (args.Length == 0 ? Console.Error : Console.Out).WriteLine(
+    case ["loop", .. string[] rest] when NetworkLoop.Run(rest, Candidates()):
+        return Success;
+
+    case ["loop", ..] or [] or ["--help" or "-h" or "help"]:
+        (args is [] or ["loop", ..] ? Console.Error : Console.Out).WriteLine(
             """
             usage: AutoGrad.Bench ratios
+                   AutoGrad.Bench loop NETWORK CANDIDATE SECONDS
                    AutoGrad.Bench [BenchmarkDotNet arguments]
 
             ratios    Compares candidates in turns within this run (under two minutes, best on an idle machine) and prints a line
                       for each row: name, figure, target, ok or MISS, separated by tabs. The times behind a figure go to
                       standard error.
 
-            Anything else goes to BenchmarkDotNet:
+            loop      Runs one network alone, for a profiler: NETWORK is 1 to 4, smallest first; CANDIDATE is tape, tape2 (on two
+                      threads), handwritten or, for network 1, scalars (tape with a variable for every weight) or loops. Prints
+                      the time of a step and the largest working set.
+
+            Anything else goes to BenchmarkDotNet, which wants to be started inside the repository:
               --list flat                            the benchmarks
               --filter *HowMuchDoesTheTapeCost*      runs one class
               --filter * --job short                 runs everything, roughly
 
             Run it in Release: dotnet run -c Release --project bench/AutoGrad.Bench -- ratios
             """);
-        return args.Length == 0 ? WrongArguments : Success;
+        return args is [] or ["loop", ..] ? WrongArguments : Success;
 
     default:
         BenchmarkSwitcher.FromAssembly(typeof(RatioRun).Assembly).Run(args);
         return Success;
 }
+
+static Dictionary<string, Func<int, ITrainingStep>> Candidates() => new()
+{
+    ["tape"] = network => NetworkPair.All[network].MakeTape(1),
+    ["tape2"] = network => NetworkPair.All[network].MakeTape(2),
+    ["handwritten"] = network => NetworkPair.All[network].MakeHandwritten(1),
+    ["scalars"] = _ => new TapeTwoTwoTwoScalars(NetworkPair.All[0].Data),
+    ["loops"] = _ => NetworkPair.TwoTwoTwoInLoops(),
+};
