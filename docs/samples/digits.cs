@@ -37,7 +37,7 @@ try
     (train, test) = Samples.Read(file, Inputs, Classes).Split(0.8, random);
     Standardise(train, test);
 }
-catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or CsvFormatException)
+catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or CsvFormatException)
 {
     Console.Error.WriteLine($"digits: {problem.Message}");
     return 1;

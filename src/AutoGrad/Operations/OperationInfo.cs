@@ -42,6 +42,9 @@ public abstract class OperationInfo
     /// <summary>Where the formula comes from.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>The worst error of the value, in units of its last place, as measured against a high-precision reference; empty where it was not measured.</summary>
+    public string Accuracy { get; init; } = "";
+
     /// <summary>What happens at kinks and edges, in a sentence.</summary>
     public string Kinks { get; init; } = "";
 

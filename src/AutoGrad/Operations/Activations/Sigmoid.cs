@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Sigmoid> Info { get; } = new("sigmoid", 1)
         {
             Saves = Saves.Output,
+            Accuracy = "3 ulp",
             Source = "worked example 8",
             Probes = [new(0, 0.5, 0.25), new(-1000, 0, 0), new(1000, 1, 0)],
         };

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [Interval.NonZero],
             Kinks = "At 0 the gradient is 0, the value of a central difference.",
+            Accuracy = "exact",
             Source = "elementary",
             Probes = [new(0, 0, 0), new(-2, 2, -1)],
         };

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Nothing,
             Linearity = Linearity.Linear,
             UnitGradients = 0b11,
+            Accuracy = "correctly rounded",
             Source = "elementary",
             Probes = [new([0, 0], 0, [1, 1])],
         };

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [Interval.NonZero],
             Kinks = "At the origin the gradient is 0.",
+            Accuracy = "1 ulp",
             Source = "DLMF 4.23",
             Probes = [new([0, 0], 0, [0, 0]), new([1, 1], 0.7853981633974483, [0.5, -0.5])],
         };

@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs | Saves.Output,
             Domain = [Interval.Reals, Interval.NonZero],
+            Accuracy = "correctly rounded",
             Source = "elementary",
             Probes = [new([1, 0], double.PositiveInfinity, [double.PositiveInfinity, double.NegativeInfinity]), new([6, -2], -3, [-0.5, -1.5])],
         };

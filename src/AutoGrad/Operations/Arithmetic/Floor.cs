@@ -15,6 +15,7 @@ namespace AutoGrad.Operations
             StopsGradient = true,
             Domain = [new Interval(0.1, 0.9)],
             Kinks = "The gradient is 0 everywhere, at the jumps too.",
+            Accuracy = "exact",
             Source = "elementary",
             Probes = [new(2, 2, 0), new(-1.5, -2, 0)],
         };

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs | Saves.Output,
             Domain = [Interval.NonZero],
             Kinks = "At (0, 0) the gradient is 0, the value of a central difference.",
+            Accuracy = "1 ulp",
             Source = "elementary",
             Probes = [new([0, 0], 0, [0, 0]), new([3, 4], 5, [0.6, 0.8])],
         };

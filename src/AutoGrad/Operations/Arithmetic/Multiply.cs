@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs,
             Linearity = Linearity.Multilinear,
+            Accuracy = "correctly rounded",
             Source = "elementary",
             Probes = [new([0, 3], 0, [3, 0])],
         };

@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Nothing,
             Linearity = Linearity.Linear,
+            Accuracy = "exact",
             Source = "elementary",
             Probes = [new(0, 0, -1)],
         };

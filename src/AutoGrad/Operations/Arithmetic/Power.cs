@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs | Saves.Output,
             Domain = [Interval.Positive, Interval.Reals],
             Kinks = "a = 0: the gradient by b is 0, that by a is that of the constant exponent. a < 0 has a value for whole b only, and no gradient by b (NaN).",
+            Accuracy = "1 ulp",
             Source = "elementary",
             Probes = [new([0, 0], 1, [0, 0]), new([0, 1], 0, [1, 0]), new([-2, 3], -8, [12, double.NaN])],
         };

@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Output,
             Domain = [Interval.NonZero],
+            Accuracy = "correctly rounded",
             Source = "elementary",
             Probes = [new(-2, -0.5, -0.25), new(double.PositiveInfinity, 0, 0)],
         };

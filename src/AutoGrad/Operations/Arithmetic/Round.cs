@@ -15,6 +15,7 @@ namespace AutoGrad.Operations
             StopsGradient = true,
             Domain = [new Interval(-0.4, 0.4)],
             Kinks = "The gradient is 0 everywhere, at the jumps too.",
+            Accuracy = "exact",
             Source = "IEEE 754 roundToIntegralTiesToEven",
             Probes = [new(2.5, 2, 0), new(-1.5, -2, 0)],
         };

@@ -15,6 +15,7 @@ namespace AutoGrad.Operations
             StopsGradient = true,
             Domain = [Interval.NonZero],
             Kinks = "The gradient is 0 everywhere, at the jump too.",
+            Accuracy = "exact",
             Source = "elementary",
             Probes = [new(0, 0, 0), new(-2, -1, 0)],
         };

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Output,
             Domain = [Interval.Positive],
             Kinks = "At 0 the gradient is infinite; a zero upstream gradient wins over it.",
+            Accuracy = "correctly rounded",
             Source = "elementary",
             Probes = [new(0, 0, double.PositiveInfinity), new(4, 2, 0.25)],
         };

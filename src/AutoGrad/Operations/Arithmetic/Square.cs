@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Square> Info { get; } = new("square", 1)
         {
             Saves = Saves.Inputs,
+            Accuracy = "correctly rounded",
             Source = "elementary",
             Probes = [new(0, 0, 0), new(-3, 9, -6)],
         };

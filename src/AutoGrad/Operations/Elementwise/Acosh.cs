@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [new Interval(1.2, 4)],
             Kinks = "At 1 the gradient is infinite.",
+            Accuracy = "3 ulp",
             Source = "DLMF 4.38",
             Probes = [new(1, 0, double.PositiveInfinity)],
         };

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [new Interval(-0.9, 0.9)],
             Kinks = "At -1 and 1 the gradient is infinite.",
+            Accuracy = "1 ulp",
             Source = "DLMF 4.24",
             Probes = [new(0, 0, 1), new(1, 1.5707963267948966, double.PositiveInfinity)],
         };

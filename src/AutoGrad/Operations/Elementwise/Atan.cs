@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Atan> Info { get; } = new("atan", 1)
         {
             Saves = Saves.Inputs,
+            Accuracy = "2 ulp",
             Source = "DLMF 4.24",
             Probes = [new(0, 0, 1), new(double.PositiveInfinity, 1.5707963267948966, 0)],
         };

@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs,
             Domain = [new Interval(-0.9, 0.9)],
+            Accuracy = "3 ulp",
             Source = "DLMF 4.38",
             Probes = [new(0, 0, 1), new(1, double.PositiveInfinity, double.PositiveInfinity)],
         };

@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Cosh> Info { get; } = new("cosh", 1)
         {
             Saves = Saves.Inputs,
+            Accuracy = "2 ulp",
             Source = "DLMF 4.34",
             Probes = [new(0, 1, 0)],
         };

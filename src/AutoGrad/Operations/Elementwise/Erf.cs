@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Erf> Info { get; } = new("erf", 1)
         {
             Saves = Saves.Inputs,
+            Accuracy = "2 ulp",
             Source = "DLMF 7.2",
             Probes = [new(0, 0, 1.1283791670955126), new(double.PositiveInfinity, 1, 0)],
         };

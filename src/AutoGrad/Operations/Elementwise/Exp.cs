@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Exp> Info { get; } = new("exp", 1)
         {
             Saves = Saves.Output,
+            Accuracy = "2 ulp",
             Source = "DLMF 4.2",
             Probes = [new(0, 1, 1), new(-1000, 0, 0), new(double.NegativeInfinity, 0, 0)],
         };

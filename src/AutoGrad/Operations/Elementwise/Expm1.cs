@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Expm1> Info { get; } = new("expm1", 1)
         {
             Saves = Saves.Output,
+            Accuracy = "2 ulp",
             Source = "DLMF 4.2",
             Probes = [new(0, 0, 1), new(1e-20, 1e-20, 1), new(double.NegativeInfinity, -1, 0)],
         };

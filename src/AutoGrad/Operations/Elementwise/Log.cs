@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs,
             Domain = [Interval.Positive],
+            Accuracy = "2 ulp",
             Source = "DLMF 4.2",
             Probes = [new(1, 0, 1), new(0, double.NegativeInfinity, double.PositiveInfinity)],
         };

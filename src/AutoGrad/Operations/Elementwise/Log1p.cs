@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs,
             Domain = [new Interval(-0.9, 3)],
+            Accuracy = "2 ulp",
             Source = "DLMF 4.2",
             Probes = [new(0, 0, 1), new(1e-20, 1e-20, 1)],
         };

@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs,
             Domain = [Interval.Positive],
+            Accuracy = "1 ulp",
             Source = "DLMF 4.2",
             Probes = [new(8, 3, 0.18033688011112042)],
         };

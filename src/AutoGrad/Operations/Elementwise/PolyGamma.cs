@@ -13,6 +13,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs,
             Domain = [new Interval(0.5, 5)],
+            Accuracy = "1 ulp in float, order + 6 in double (x > 0)",
             Source = "DLMF 5.2, 5.15",
             Probes = [new(1, -0.5772156649015329, 1.6449340668482264)],
             Samples = [new(new(0), [2, 3]), new(new(1), [4]), new(new(2), [3])],

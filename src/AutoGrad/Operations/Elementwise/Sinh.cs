@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Sinh> Info { get; } = new("sinh", 1)
         {
             Saves = Saves.Inputs,
+            Accuracy = "3 ulp",
             Source = "DLMF 4.34",
             Probes = [new(0, 0, 1), new(1e-10, 1e-10, 1)],
         };

@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Tanh> Info { get; } = new("tanh", 1)
         {
             Saves = Saves.Output,
+            Accuracy = "3 ulp",
             Source = "DLMF 4.34",
             Probes = [new(0, 0, 1), new(1e-8, 1e-8, 1), new(710, 1, 0), new(double.NegativeInfinity, -1, 0)],
         };
