@@ -170,6 +170,12 @@ public sealed partial class Tape<T>
         }
     }
 
+    /// <summary>Applies an operation on any number of operands; custom operations on more than three are applied by this method.</summary>
+    /// <exception cref="ShapeException">The number of operands is not the operation's, or their shapes do not fit.</exception>
+    public Variable<T> Apply<TOperation>(TOperation operation, params ReadOnlySpan<Variable<T>> operands)
+        where TOperation : struct, Operations.IOperation<TOperation>
+        => Record(operation, operands);
+
     /// <summary>
     /// Until the returned scope is disposed, operations are computed but not recorded for differentiation: for validation,
     /// or for a part of a computation that is to count as constant.

@@ -73,6 +73,24 @@ public class ErrorTests
         tape => tape.Filled(1, 2, 2).Apply(new MatMul(false, false)));
 
     [Fact]
+    public void Apply_ofSpan_takesAnyNumberOfOperands()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable([1.0, 2.0]);
+        Variable<double> y = tape.Apply(new Concatenate(0), x, x, x, x);
+        Assert.Equal([1, 2, 1, 2, 1, 2, 1, 2], y.Value.ToArray());
+        y.Sum().Backward();
+        Assert.Equal([4, 4], x.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void CheckOperation_ofConstantsWithoutSamples_fails()
+    {
+        GradientCheckReport report = GradientCheck.CheckOperation<Unsampled>();
+        Assert.Contains(report.Failures, failure => failure.Message.Contains("declares no Samples", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Clamp_withCrossedBounds_isRefused() =>
         Assert.Contains(
             "the lower bound 2 is above the upper bound 1",
@@ -264,6 +282,20 @@ public class ErrorTests
 
         y.Backward();
         Assert.Equal([2, 4], x.Gradient.ToArray());
+    }
+
+    /// <summary>y = s x² with a wrong derivative, which looks right at s = 0.</summary>
+    private readonly struct Unsampled(double scale) : IElementwise<Unsampled>
+    {
+        public static OperationInfo<Unsampled> Info { get; } = new("unsampled", 1);
+
+        public N Primal<N>(N x)
+            where N : struct, INumberSystem<N>
+            => N.Constant(scale) * x * x;
+
+        public N LocalGradient<N>(N x, N y)
+            where N : struct, INumberSystem<N>
+            => N.Constant(17 * scale) * x;
     }
 
     /// <summary>An operation whose derivative throws, in the middle of a sweep.</summary>
