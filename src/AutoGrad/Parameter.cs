@@ -54,8 +54,8 @@ public sealed class Parameter<T>
         ValueBuffer = memory.Allocate(shape.Count);
     }
 
-    /// <summary>The name in messages, drawings and saved files.</summary>
-    public string? Name { get; init; }
+    /// <summary>The name in messages and drawings; a module that registers the parameter sets it to the path, as in <c>hidden.0.weight</c>.</summary>
+    public string? Name { get; set; }
 
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape { get; }

@@ -46,6 +46,12 @@ public sealed class Shape : IEquatable<Shape>
     /// <summary>Walks the lengths.</summary>
     public ReadOnlySpan<nint>.Enumerator GetEnumerator() => Lengths.GetEnumerator();
 
+    /// <summary>Whether two shapes have the same lengths.</summary>
+    public static bool operator ==(Shape? left, Shape? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two shapes differ in a length or in rank.</summary>
+    public static bool operator !=(Shape? left, Shape? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && (ReferenceEquals(this, other) || Lengths.SequenceEqual(other.lengths));
 

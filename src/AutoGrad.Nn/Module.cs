@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using AutoGrad.Nn.Serialization;
+
+namespace AutoGrad.Nn;
+
+/// <summary>
+/// Parameters, and modules inside, under names: <c>hidden.0.weight</c> is the parameter <c>weight</c> of the module <c>0</c>
+/// inside the module <c>hidden</c>.
+/// </summary>
+/// <remarks>
+/// A module registers what it holds in its constructor, with <see cref="Add(string, Parameter{T})"/> and
+/// <see cref="Add{TModule}(string, TModule)"/>; nothing is looked up by reflection, so that modules work under NativeAOT.
+/// A module that maps one variable to another is a <see cref="Layer{T}"/>.
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class Module<T> : IStateful
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<(string Name, Parameter<T> Parameter, bool IsTrained)> own = [];
+    private readonly List<(string Name, Module<T> Module)> children = [];
+
+    /// <summary>Whether the module is being trained, which is so until <see cref="Evaluate"/>: then dropout drops and batch normalisation uses the batch.</summary>
+    public bool IsTraining { get; private set; } = true;
+
+    /// <summary>The modules inside, one level down, with their names.</summary>
+    public IReadOnlyList<(string Name, Module<T> Module)> Children => children;
+
+    /// <summary>Every trained parameter with its full name, in the order in which they were registered, depth first; a shared one once.</summary>
+    public IEnumerable<(string Name, Parameter<T> Parameter)> NamedParameters => Distinct(entry => entry.IsTrained);
+
+    /// <summary>What is saved with the model but not trained, as running means are.</summary>
+    public IEnumerable<(string Name, Parameter<T> Buffer)> NamedBuffers => Distinct(entry => !entry.IsTrained);
+
+    /// <summary>Every trained parameter, as an optimiser takes them.</summary>
+    public IEnumerable<Parameter<T>> Parameters => NamedParameters.Select(named => named.Parameter);
+
+    /// <summary>The number of trained numbers, frozen ones included.</summary>
+    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Shape.Count);
+
+    /// <summary>Switches this module and those inside to training.</summary>
+    public void Train() => SetTraining(true);
+
+    /// <summary>Switches this module and those inside to evaluation: the same input gives the same output.</summary>
+    public void Evaluate() => SetTraining(false);
+
+    /// <summary>No parameter gets a gradient from now on, until <see cref="Unfreeze"/>. Tapes notice after their next reset.</summary>
+    public void Freeze() => SetFrozen(true);
+
+    /// <summary>Every parameter gets gradients again.</summary>
+    public void Unfreeze() => SetFrozen(false);
+
+    /// <summary>Forgets all gradients.</summary>
+    public void ZeroGradients()
+    {
+        foreach (Parameter<T> parameter in Parameters)
+        {
+            parameter.ZeroGradient();
+        }
+    }
+
+    /// <summary>Takes over the values of a module with the same names and shapes.</summary>
+    /// <exception cref="ModuleException">A name is missing on either side, or shapes differ. Nothing was changed then.</exception>
+    public void CopyFrom(Module<T> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Dictionary<string, Parameter<T>> given = source.Distinct(_ => true).ToDictionary(named => named.Name, named => named.Parameter);
+        List<(string Name, Parameter<T> Parameter)> mine = [.. Distinct(_ => true)];
+        foreach ((string name, Parameter<T> parameter) in mine)
+        {
+            if (!given.Remove(name, out Parameter<T>? other))
+            {
+                throw new ModuleException($"CopyFrom: the source has no parameter '{name}' {parameter.Shape}");
+            }
+
+            if (other.Shape != parameter.Shape)
+            {
+                throw new ModuleException($"CopyFrom: '{name}' has shape {parameter.Shape} here and {other.Shape} in the source");
+            }
+        }
+
+        if (given.Count > 0)
+        {
+            throw new ModuleException($"CopyFrom: the source has '{given.First().Key}', which this module has not");
+        }
+
+        given = source.Distinct(_ => true).ToDictionary(named => named.Name, named => named.Parameter);
+        foreach ((string name, Parameter<T> parameter) in mine)
+        {
+            given[name].Value.Span.CopyTo(parameter.MutableValue);
+        }
+    }
+
+    /// <summary>A table of the parameters: name, shape, count, and whether frozen.</summary>
+    public string Summary()
+    {
+        (string Name, string Shape, string Count)[] rows =
+        [
+            ("parameter", "shape", "count"),
+            .. NamedParameters.Select(named => (
+                named.Name,
+                named.Parameter.Shape + (named.Parameter.IsFrozen ? " frozen" : ""),
+                named.Parameter.Shape.Count.ToString("N0", CultureInfo.InvariantCulture))),
+            ("total", "", ParameterCount.ToString("N0", CultureInfo.InvariantCulture)),
+        ];
+        int names = rows.Max(row => row.Name.Length);
+        int shapes = rows.Max(row => row.Shape.Length);
+        int counts = rows.Max(row => row.Count.Length);
+        var text = new StringBuilder();
+        foreach ((string name, string shape, string count) in rows)
+        {
+            text.Append(name.PadRight(names)).Append("  ").Append(shape.PadRight(shapes)).Append("  ").Append(count.PadLeft(counts)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <inheritdoc/>
+    public virtual IEnumerable<StateSlot> State() => Distinct(_ => true).Select(named => StateSlot.Of(named.Name, named.Parameter));
+
+    /// <summary>Registers a trained parameter. Gives it back.</summary>
+    /// <exception cref="ModuleException">The name is taken, empty, or contains a dot.</exception>
+    protected Parameter<T> Add(string name, Parameter<T> parameter) => Add(name, parameter, isTrained: true);
+
+    /// <summary>Registers numbers that are saved with the model but not trained. Gives them back.</summary>
+    /// <exception cref="ModuleException">The name is taken, empty, or contains a dot.</exception>
+    protected Parameter<T> AddBuffer(string name, Parameter<T> buffer)
+    {
+        Add(name, buffer, isTrained: false);
+        buffer.IsFrozen = true;
+        return buffer;
+    }
+
+    /// <summary>Registers a module inside. Gives it back.</summary>
+    /// <exception cref="ModuleException">The name is taken, empty, or contains a dot.</exception>
+    protected TModule Add<TModule>(string name, TModule module)
+        where TModule : Module<T>
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        CheckName(name);
+        children.Add((name, module));
+
+        // Messages and drawings show the name as far as the tree is built.
+        foreach ((string path, Parameter<T> parameter) in module.Distinct(_ => true))
+        {
+            parameter.Name = $"{name}.{path}";
+        }
+
+        return module;
+    }
+
+    /// <summary>What else a module must do when training starts or stops; nothing, unless overridden.</summary>
+    protected virtual void OnTrainingChanged()
+    {
+    }
+
+    private Parameter<T> Add(string name, Parameter<T> parameter, bool isTrained)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        CheckName(name);
+        own.Add((name, parameter, isTrained));
+        parameter.Name = name;
+        return parameter;
+    }
+
+    private void CheckName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal))
+        {
+            throw new ModuleException($"the name '{name}' is empty or contains a dot, which separates levels");
+        }
+
+        if (own.Exists(entry => entry.Name == name) || children.Exists(entry => entry.Name == name))
+        {
+            throw new ModuleException($"the name '{name}' is taken in this module");
+        }
+    }
+
+    private void SetTraining(bool training)
+    {
+        IsTraining = training;
+        OnTrainingChanged();
+        foreach ((_, Module<T> child) in children)
+        {
+            child.SetTraining(training);
+        }
+    }
+
+    private void SetFrozen(bool frozen)
+    {
+        foreach (Parameter<T> parameter in Parameters)
+        {
+            parameter.IsFrozen = frozen;
+        }
+    }
+
+    private IEnumerable<(string Name, Parameter<T> Parameter)> Distinct(Func<(string Name, Parameter<T> Parameter, bool IsTrained), bool> wanted)
+    {
+        var met = new HashSet<Parameter<T>>(ReferenceEqualityComparer.Instance);
+        return All("").Where(entry => wanted(entry) && met.Add(entry.Parameter)).Select(entry => (entry.Name, entry.Parameter));
+    }
+
+    private IEnumerable<(string Name, Parameter<T> Parameter, bool IsTrained)> All(string prefix)
+    {
+        foreach ((string name, Parameter<T> parameter, bool isTrained) in own)
+        {
+            yield return (prefix + name, parameter, isTrained);
+        }
+
+        foreach ((string name, Module<T> module) in children)
+        {
+            foreach ((string Name, Parameter<T> Parameter, bool IsTrained) entry in module.All($"{prefix}{name}."))
+            {
+                yield return entry;
+            }
+        }
+    }
+}

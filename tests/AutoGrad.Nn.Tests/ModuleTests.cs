@@ -1,0 +1,78 @@
+using AutoGrad.Nn.Layers;
+
+namespace AutoGrad.Nn.Tests;
+
+public class ModuleTests
+{
+    private static Sequential<double> Model(long seed) => new(
+        new Linear<double>(3, 4, new RandomSource(seed)),
+        Activation<double>.Tanh,
+        new Sequential<double>(new Linear<double>(4, 2, new RandomSource(seed + 1), hasBias: false)));
+
+    [Fact]
+    public void Parameters_bear_the_names_of_the_path_to_them()
+    {
+        Sequential<double> model = Model(1);
+
+        Assert.Equal(["0.weight", "0.bias", "2.0.weight"], model.NamedParameters.Select(named => named.Name));
+        Assert.Equal(["0.weight", "0.bias", "2.0.weight"], model.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal((4 * 3) + 4 + (2 * 4), model.ParameterCount);
+    }
+
+    [Fact]
+    public void A_shared_parameter_counts_once()
+    {
+        var shared = new Linear<double>(3, 3, new RandomSource(1));
+        var model = new Sequential<double>(shared, Activation<double>.Tanh, shared);
+
+        Assert.Equal(["0.weight", "0.bias"], model.NamedParameters.Select(named => named.Name));
+    }
+
+    [Fact]
+    public void CopyFrom_takes_all_values_over()
+    {
+        Sequential<double> from = Model(1), to = Model(5);
+
+        to.CopyFrom(from);
+
+        Assert.Equal(
+            from.Parameters.SelectMany(parameter => parameter.Value.Span.ToArray()), to.Parameters.SelectMany(parameter => parameter.Value.Span.ToArray()));
+    }
+
+    [Fact]
+    public void CopyFrom_another_architecture_names_the_parameter_and_changes_nothing()
+    {
+        Sequential<double> to = Model(5);
+        double[] before = [.. to.Parameters.SelectMany(parameter => parameter.Value.Span.ToArray())];
+        var other = new Sequential<double>(new Linear<double>(3, 4, new RandomSource(1)), Activation<double>.Tanh, new Sequential<double>(new Linear<double>(4, 3, new RandomSource(2), hasBias: false)));
+
+        ModuleException error = Assert.Throws<ModuleException>(() => to.CopyFrom(other));
+
+        Assert.Contains("'2.0.weight'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, to.Parameters.SelectMany(parameter => parameter.Value.Span.ToArray()));
+    }
+
+    [Fact]
+    public void A_frozen_module_gets_no_gradients()
+    {
+        Sequential<double> model = Model(1);
+        ((Linear<double>)model.Layers[0]).Freeze();
+        var tape = new Tape<double>();
+
+        model.Forward(tape.Filled(1, 5, 3)).Sum().Backward();
+
+        Assert.Equal([false, false, true], model.Parameters.Select(parameter => parameter.Gradient.Span.ContainsAnyExcept(0)));
+    }
+
+    [Fact]
+    public void Summary_lists_names_shapes_and_counts() => Assert.Equal(
+        """
+        parameter   shape   count
+        0.weight    (4, 3)     12
+        0.bias      (4,)        4
+        2.0.weight  (2, 4)      8
+        total                  24
+
+        """,
+        Model(1).Summary());
+}
