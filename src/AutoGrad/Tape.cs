@@ -151,18 +151,14 @@ public sealed partial class Tape<T>
                 return new Variable<T>(this, watch.Node);
             }
 
-            ref Node<T> node = ref NextNode();
-            node = new Node<T>
-            {
-                Shape = parameter.Shape,
-                Value = parameter.ValueBuffer,
-                Operation = watched.Count,
-                Flags = IsRecording && !parameter.IsFrozen ? NodeFlags.RequiresGradient : NodeFlags.None,
-            };
             watch.Generation = IsRecording ? Generation : 0;
             watch.Node = count;
             watched.Add((watch, parameter.Version));
-            return new Variable<T>(this, count++);
+            return AppendLeaf(
+                watch.Shape,
+                parameter.ValueBuffer,
+                watched.Count - 1,
+                IsRecording && !parameter.IsFrozen ? NodeFlags.RequiresGradient : NodeFlags.None);
         }
         finally
         {
@@ -288,16 +284,12 @@ public sealed partial class Tape<T>
         int before = Enter();
         try
         {
-            ref Node<T> node = ref NextNode();
-            Shape shape = KeepShape(node.Shape, lengths, []);
-            node = new Node<T>
-            {
-                Shape = shape,
-                Value = (IsScratch ? scratch : values).Allocate(shape.Count),
-                Operation = -1,
-                Flags = IsRecording && !IsScratch ? flags : NodeFlags.None,
-            };
-            return new Variable<T>(this, count++);
+            Shape shape = KeepShape(NextNode().Shape, lengths, []);
+            return AppendLeaf(
+                shape,
+                (IsScratch ? scratch : values).Allocate(shape.Count),
+                -1,
+                IsRecording && !IsScratch ? flags : NodeFlags.None);
         }
         finally
         {
@@ -335,6 +327,9 @@ public sealed partial class Tape<T>
         public Tape<T> Tape { get; } = tape;
 
         public Parameter<T> Parameter { get; } = parameter;
+
+        /// <summary>The tape's own object for the parameter's shape, which results of that shape share.</summary>
+        public Shape Shape { get; } = tape.ShapeOf(parameter.Shape.Lengths);
 
         public int Generation { get; set; }
 

@@ -63,7 +63,8 @@ internal abstract class Recorder<T, TOperation>() : Recorder<T>(TOperation.Info)
     /// <summary>The operation of a node.</summary>
     public ref readonly TOperation this[int operation] => ref operations[operation];
 
-    public int Add(in TOperation operation)
+    /// <summary>Writes an operation behind those that count, and gives its number.</summary>
+    public int Place(in TOperation operation)
     {
         int number = Count;
         if ((uint)number >= (uint)operations.Length)
@@ -72,7 +73,6 @@ internal abstract class Recorder<T, TOperation>() : Recorder<T>(TOperation.Info)
         }
 
         operations[number] = operation;
-        Count = number + 1;
         return number;
     }
 
