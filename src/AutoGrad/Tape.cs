@@ -204,6 +204,7 @@ public sealed partial class Tape<T>
         names?.Clear();
         values.Reset();
         adjoints.Reset();
+        free.Clear();
         scratch.Reset();
         indices.Reset();
         Exit(before);

@@ -30,6 +30,19 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         }
     }
 
+    protected override bool EvaluateRows(
+        in TOperation operation, in Operands<T> operands, Tape<T> tape, ReadOnlySpan<int> inputs, Shape shape, Span<T> y, bool accumulate)
+    {
+        // A bias: the commonest broadcast, and rows are too short for a plan to pay.
+        if (operands.A.Length != y.Length || !IsRowOf(tape.Node(inputs[1]).Shape, shape))
+        {
+            return false;
+        }
+
+        BinaryLoop.EvaluateRows(operation, operands.A, operands.B, y, accumulate);
+        return true;
+    }
+
     protected override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate) =>
         BinaryLoop.Evaluate(operation, operands.A, operands.B, y, accumulate);
 
@@ -44,6 +57,18 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         {
             BinaryLoop.Pull<T, TOperation, Second>(operation, operands.A, operands.B, y, upstream, adjoint, accumulate);
         }
+    }
+
+    /// <summary>Whether an operand has the innermost axes of the result, and nothing but lengths of 1 outside of them.</summary>
+    private static bool IsRowOf(Shape operand, Shape result)
+    {
+        ReadOnlySpan<nint> lengths = operand.Lengths;
+        while (!lengths.IsEmpty && lengths[0] == 1)
+        {
+            lengths = lengths[1..];
+        }
+
+        return lengths.Length <= result.Rank && result.Lengths[^lengths.Length..].SequenceEqual(lengths);
     }
 
     private readonly struct First : IChoice
