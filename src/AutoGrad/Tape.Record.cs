@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using AutoGrad.Errors;
 using AutoGrad.Memory;
 using AutoGrad.Operations;
@@ -30,7 +31,10 @@ public sealed partial class Tape<T>
     /// <summary>Whether new records are scratch: evaluated when read, in scratch memory, without a gradient.</summary>
     private bool IsScratch => scratchStart != int.MaxValue;
 
-    internal ref Node<T> Node(int index) => ref pages[index >> PageShift][index & (PageLength - 1)];
+    // Every page has PageLength records, so only the page's number needs checking.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref Node<T> Node(int index) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(pages[index >> PageShift]), index & (PageLength - 1));
 
     internal ReadOnlySpan<int> OperandsOf(int node)
     {
@@ -157,11 +161,23 @@ public sealed partial class Tape<T>
         return new Variable<T>(this, count++);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int IndexOf<TOperation>(Variable<T> variable)
         where TOperation : struct, IOperation<TOperation>
     {
+        if (!variable.IsAliveOn(this))
+        {
+            Refuse<TOperation>(variable);
+        }
+
+        return variable.Index;
+    }
+
+    private static void Refuse<TOperation>(Variable<T> variable)
+        where TOperation : struct, IOperation<TOperation>
+    {
         variable.CheckAlive();
-        return ReferenceEquals(variable.Tape, this) ? variable.Index : throw new TapeMismatchException(TOperation.Info.Name);
+        throw new TapeMismatchException(TOperation.Info.Name);
     }
 
     private Variable<T> Append<TOperation>(in TOperation operation, ReadOnlySpan<int> inputs)

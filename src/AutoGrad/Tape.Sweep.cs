@@ -15,7 +15,7 @@ public sealed partial class Tape<T>
     internal void Backward(Variable<T> root, ReadOnlySpan<T> upstream)
     {
         root.CheckAlive();
-        int before = Enter();
+        int before = EnterSweep();
         try
         {
             if (!Node(root.Index).RequiresGradient)

@@ -27,6 +27,10 @@ public sealed partial class Tape<T>
     private readonly List<(WatchEntry Entry, int Version)> watched = [];
     private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
     private Dictionary<int, string>? names;
+    // Who is using the tape: a thread's number, which is positive, or one of these.
+    private const int Nobody = 0;
+    private const int Somebody = -1;
+
     private int threads = Environment.ProcessorCount;
     private int recordingOff;
     private int user;
@@ -244,22 +248,45 @@ public sealed partial class Tape<T>
         return watch;
     }
 
-    /// <summary>Marks the tape as in use by this thread; gives back what <see cref="Exit"/> restores.</summary>
-    /// <remarks>Not atomic on purpose: a race that slips through this check costs a missed report, never a false one.</remarks>
+    /// <summary>Marks the tape as in use; gives back what <see cref="Exit"/> restores.</summary>
+    /// <remarks>
+    /// Not atomic on purpose: a race that slips through this check costs a missed report, never a false one. Asking for the thread's
+    /// number takes a part of a small record's time, so only a sweep, inside of which there are further uses, leaves it here.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Enter()
     {
-        int thread = Environment.CurrentManagedThreadId;
         int before = user;
-        if (before != 0 && before != thread)
+        if (before == Nobody)
         {
-            throw new ConcurrentUseException(before, thread);
+            user = Somebody;
+        }
+        else
+        {
+            CheckUser(before);
         }
 
-        user = thread;
+        return before;
+    }
+
+    /// <summary>As <see cref="Enter"/>, for work that uses the tape itself.</summary>
+    private int EnterSweep()
+    {
+        int before = Enter();
+        user = Environment.CurrentManagedThreadId;
         return before;
     }
 
     private void Exit(int before) => user = before;
+
+    private static void CheckUser(int user)
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        if (user != thread)
+        {
+            throw new ConcurrentUseException(user == Somebody ? null : user, thread);
+        }
+    }
 
     private Variable<T> Leaf(ReadOnlySpan<T> data, ReadOnlySpan<nint> lengths, NodeFlags flags)
     {

@@ -129,6 +129,9 @@ public readonly partial struct Variable<T>
 
     internal void CheckAlive() => Alive();
 
+    /// <summary>Whether this is a variable of the given tape's present round.</summary>
+    internal bool IsAliveOn(Tape<T> other) => ReferenceEquals(tape, other) && generation == other.Generation;
+
     private Tape<T> Alive()
     {
         Tape<T> alive = Tape;

@@ -61,20 +61,22 @@ internal static partial class Reduction
 
         // The last vector overlaps the one before it; it is worked out first, because the adjoint may be added to.
         var end = length - Vector<T>.Count;
-        var last = At(end, ref y, ref upstream, ref adjoint);
+        var last = PullAt(term, ref y, ref upstream, end, ref adjoint, accumulate);
         for (; i < end; i += Vector<T>.Count)
         {
-            At(i, ref y, ref upstream, ref adjoint).StoreUnsafe(ref adjoint, (nuint)i);
+            PullAt(term, ref y, ref upstream, i, ref adjoint, accumulate).StoreUnsafe(ref adjoint, (nuint)i);
         }
 
         last.StoreUnsafe(ref adjoint, (nuint)end);
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        Vector<T> At(nint place, ref T y, ref T upstream, ref T adjoint)
-        {
-            var value = term.Of(Vector.LoadUnsafe(ref y, (nuint)place), Vector.LoadUnsafe(ref upstream, (nuint)place));
-            return accumulate ? Vector.LoadUnsafe(ref adjoint, (nuint)place) + value : value;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> PullAt<T, TTerm>(TTerm term, ref T y, ref T upstream, nint place, ref T adjoint, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, IPullTerm<T>
+    {
+        var value = term.Of(Vector.LoadUnsafe(ref y, (nuint)place), Vector.LoadUnsafe(ref upstream, (nuint)place));
+        return accumulate ? Vector.LoadUnsafe(ref adjoint, (nuint)place) + value : value;
     }
 
     private interface IPullTerm<T>

@@ -18,15 +18,26 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         return upstream.Times(operand == 0 ? localA : localB);
     }
 
-    protected override void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads)
+    public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate)
     {
-        if (ElementwiseWork.IsWorthSharing(y.Length, threads))
+        ReadOnlySpan<int> inputs = tape.OperandsOf(node);
+        Span<T> a = tape.ValueOf(inputs[0]);
+        Span<T> b = tape.ValueOf(inputs[1]);
+        int length = destination.Length;
+        if ((a.Length != length && a.Length != 1) || (b.Length != length && b.Length != 1))
         {
-            ElementwiseWork.Evaluate(operation, operands.A, operands.B, y, accumulate, threads);
+            base.Evaluate(tape, node, destination, accumulate);
+            return;
+        }
+
+        ref readonly TOperation operation = ref this[tape.Node(node).Operation];
+        if (ElementwiseWork.IsWorthSharing(length, tape.Threads))
+        {
+            ElementwiseWork.Evaluate<T, TOperation>(operation, a, b, destination, accumulate, tape.Threads);
         }
         else
         {
-            EvaluateBlock(operation, operands, y, accumulate);
+            BinaryLoop.Evaluate(operation, a, b, destination, accumulate);
         }
     }
 

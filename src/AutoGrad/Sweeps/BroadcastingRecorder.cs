@@ -49,7 +49,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         ref readonly TOperation operation = ref this[record.Operation];
         if (operands.IsPlain(destination.Length))
         {
-            EvaluateWhole(operation, operands, destination, accumulate, tape.Threads);
+            EvaluateBlock(operation, operands, destination, accumulate);
         }
         else if (!destination.IsEmpty)
         {
@@ -86,10 +86,6 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
             PullBack(tape, ref record, inputs, operand, shape);
         }
     }
-
-    /// <summary>The value where there is a single block, on several threads if it is long.</summary>
-    protected virtual void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads) =>
-        EvaluateBlock(operation, operands, y, accumulate);
 
     /// <summary>The value of one block.</summary>
     protected abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);

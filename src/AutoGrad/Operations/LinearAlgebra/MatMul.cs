@@ -178,7 +178,7 @@ namespace AutoGrad
             {
                 (Variable<T> first, bool transposeA) = tape.Untranspose(this);
                 (Variable<T> second, bool transposeB) = tape.Untranspose(right);
-                return first.Apply(new MatMul(transposeA, transposeB), second);
+                return tape.Record(new MatMul(transposeA, transposeB), first, second);
             }
 
             // A vector is a matrix of one row on the left and of one column on the right; that axis is dropped from the result.
