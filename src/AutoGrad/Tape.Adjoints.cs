@@ -35,12 +35,13 @@ public sealed partial class Tape<T>
             && !IsKept(ref node)
             && receiver.Recorder is not null
             && receiver.AdjointSweep != sweep
-            && !receiver.Adjoint.IsAllocated
+            && (receiver.Flags & NodeFlags.HasAdjoint) == 0
             && !inputs[(operand + 1)..].Contains(target))
         {
             // The node's later operands still read this memory; nothing writes to it before the receiver's own turn.
             handedOnBy = index;
-            receiver.Adjoint = node.Adjoint;
+            Buffer<T>.Store(ref receiver.Adjoint, node.Adjoint);
+            receiver.Flags |= NodeFlags.HasAdjoint;
             receiver.AdjointSweep = sweep;
             return;
         }
@@ -68,7 +69,7 @@ public sealed partial class Tape<T>
         }
 
         handedOnBy = -1;
-        node.Adjoint = default;
+        node.Flags &= ~NodeFlags.HasAdjoint;
     }
 
     private bool IsKept(ref Node<T> node) => KeepGradients || (node.Flags & NodeFlags.KeepsGradient) != 0;

@@ -151,8 +151,7 @@ public sealed partial class Tape<T>
             node.Shape = shape;
         }
 
-        node.Value = value;
-        node.Adjoint = default;
+        Buffer<T>.Store(ref node.Value, value);
         node.AdjointSweep = 0;
         node.Operation = parameter;
         node.FirstOperand = 0;
@@ -213,13 +212,16 @@ public sealed partial class Tape<T>
 
             // Field by field: assigning a whole record would go through the collector's copy helper.
             int appended = count;
-            node.Recorder = recorder;
+            if (!ReferenceEquals(node.Recorder, recorder))
+            {
+                node.Recorder = recorder;
+            }
+
             if (!ReferenceEquals(node.Shape, shape))
             {
                 node.Shape = shape;
             }
 
-            node.Adjoint = default;
             node.AdjointSweep = 0;
             node.Operation = recorder.Place(operation);
             node.FirstOperand = Place(inputs);
@@ -227,7 +229,6 @@ public sealed partial class Tape<T>
             if (isDeferred)
             {
                 node.Flags = flags | NodeFlags.Deferred;
-                node.Value = default;
             }
             else
             {
@@ -282,12 +283,12 @@ public sealed partial class Tape<T>
     {
         if (recorder.SharesMemory)
         {
-            node.Value = Node(operands[node.FirstOperand]).Value;
+            Buffer<T>.Store(ref node.Value, Node(operands[node.FirstOperand]).Value);
             return;
         }
 
         Buffer<T> value = (index >= scratchStart ? scratch : values).Allocate(node.Shape.Count);
-        node.Value = value;
+        Buffer<T>.Store(ref node.Value, value);
         recorder.Evaluate(this, index, value.Span, accumulate: false);
     }
 

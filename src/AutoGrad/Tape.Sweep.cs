@@ -1,5 +1,6 @@
 using AutoGrad.Errors;
 using AutoGrad.Kernels;
+using AutoGrad.Memory;
 using AutoGrad.Operations;
 using AutoGrad.Sweeps;
 
@@ -29,15 +30,7 @@ public sealed partial class Tape<T>
             firstWritten.Clear();
             handedOnBy = -1;
             Seed(root.Index, upstream);
-            for (int index = root.Index; index >= 0; index--)
-            {
-                ref Node<T> node = ref Node(index);
-                if (node.AdjointSweep == sweep && node.Recorder is { } recorder)
-                {
-                    Pull(recorder, index, ref node);
-                    Release(index, ref node);
-                }
-            }
+            Sweep(root.Index);
         }
         catch
         {
@@ -73,9 +66,10 @@ public sealed partial class Tape<T>
             node.AdjointSweep = sweep;
         }
 
-        if (!node.Adjoint.IsAllocated)
+        if ((node.Flags & NodeFlags.HasAdjoint) == 0)
         {
-            node.Adjoint = AllocateAdjoint(node.Shape.Count);
+            Buffer<T>.Store(ref node.Adjoint, AllocateAdjoint(node.Shape.Count));
+            node.Flags |= NodeFlags.HasAdjoint;
         }
 
         return node.Adjoint.Span;
@@ -230,7 +224,7 @@ public sealed partial class Tape<T>
         if (handedOnBy >= 0)
         {
             // Two nodes must not enter the next sweep with the same memory.
-            Node(handedOnBy).Adjoint = default;
+            Node(handedOnBy).Flags &= ~NodeFlags.HasAdjoint;
         }
 
         foreach (int leaf in firstWritten)
@@ -240,14 +234,25 @@ public sealed partial class Tape<T>
         }
     }
 
-    private void Pull(Recorder<T> recorder, int index, ref Node<T> node)
+    private void Sweep(int root)
     {
-        for (int operand = 0; operand < node.OperandCount; operand++)
+        for (int index = root; index >= 0; index--)
         {
-            if (Node(operands[node.FirstOperand + operand]).RequiresGradient)
+            ref Node<T> node = ref Node(index);
+            if (node.AdjointSweep != sweep || node.Recorder is not { } recorder)
             {
-                recorder.Pull(this, index, operand);
+                continue;
             }
+
+            for (int operand = 0; operand < node.OperandCount; operand++)
+            {
+                if (Node(operands[node.FirstOperand + operand]).RequiresGradient)
+                {
+                    recorder.Pull(this, index, operand);
+                }
+            }
+
+            Release(index, ref node);
         }
     }
 
