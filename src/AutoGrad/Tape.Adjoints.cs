@@ -20,33 +20,55 @@ public sealed partial class Tape<T>
     /// <summary>The node being pulled, if it has left its adjoint's memory to an operand; else -1.</summary>
     private int handedOnBy = -1;
 
-    /// <summary>
-    /// Adds the upstream gradient of a node to an operand's adjoint as it is. If it would be the operand's first contribution and nobody
-    /// needs it here any more, the operand takes over the memory.
-    /// </summary>
+    /// <summary>Adds the upstream gradient of a node to an operand's adjoint as it is.</summary>
     internal void PassUpstream(int index, int operand)
     {
-        ReadOnlySpan<int> inputs = OperandsOf(index);
-        int target = inputs[operand];
-        ref Node<T> node = ref Node(index);
-        ref Node<T> receiver = ref Node(target);
-        if (handedOnBy < 0
-            && node.Adjoint.Length >= LeastReusable
-            && !IsKept(ref node)
-            && receiver.Recorder is not null
-            && receiver.AdjointSweep != sweep
-            && (receiver.Flags & NodeFlags.HasAdjoint) == 0
-            && !inputs[(operand + 1)..].Contains(target))
+        if (!TryHandOn(index, operand))
         {
-            // The node's later operands still read this memory; nothing writes to it before the receiver's own turn.
-            handedOnBy = index;
-            Buffer<T>.Store(ref receiver.Adjoint, node.Adjoint);
-            receiver.Flags |= NodeFlags.HasAdjoint;
-            receiver.AdjointSweep = sweep;
-            return;
+            Span<T> adjoint = AdjointOf(OperandsOf(index)[operand], out bool accumulate);
+            AddTo(adjoint, Node(index).Adjoint.Span, accumulate);
+        }
+    }
+
+    /// <summary>As <see cref="AdjointOf"/>, for a pull of the only operand that may write over the upstream gradient as it reads it.</summary>
+    internal Span<T> AdjointInPlaceOf(int index, out bool accumulate)
+    {
+        int target = OperandsOf(index)[0];
+        if (!TryHandOn(index, operand: 0))
+        {
+            return AdjointOf(target, out accumulate);
         }
 
-        AddTo(AdjointOf(target, out bool accumulate), node.Adjoint.Span, accumulate);
+        accumulate = false;
+        return Node(target).Adjoint.Span;
+    }
+
+    /// <summary>Leaves the memory of a node's adjoint to an operand, if it would be the operand's first contribution and nobody needs it here any more.</summary>
+    private bool TryHandOn(int index, int operand)
+    {
+        ref Node<T> node = ref Node(index);
+        if (node.Adjoint.Length < LeastReusable || handedOnBy >= 0 || IsKept(ref node))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<int> inputs = OperandsOf(index);
+        int target = inputs[operand];
+        ref Node<T> receiver = ref Node(target);
+        if (receiver.Recorder is null
+            || receiver.AdjointSweep == sweep
+            || (receiver.Flags & NodeFlags.HasAdjoint) != 0
+            || inputs[(operand + 1)..].Contains(target))
+        {
+            return false;
+        }
+
+        // Later operands of this node still read the memory; nothing writes to it before the receiver's own turn.
+        handedOnBy = index;
+        Buffer<T>.Store(ref receiver.Adjoint, node.Adjoint);
+        receiver.Flags |= NodeFlags.HasAdjoint;
+        receiver.AdjointSweep = sweep;
+        return true;
     }
 
     /// <summary>Takes back the adjoint of a node that has been pulled, unless somebody may read it.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AutoGrad.Errors;
 using AutoGrad.Kernels;
 using AutoGrad.Memory;
@@ -269,7 +270,7 @@ public sealed partial class Tape<T>
 
     internal void CheckParameters()
     {
-        foreach ((WatchEntry watch, int version) in watched)
+        foreach ((WatchEntry watch, int version) in CollectionsMarshal.AsSpan(watched))
         {
             if (watch.Parameter.Version != version)
             {

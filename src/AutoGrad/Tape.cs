@@ -45,7 +45,7 @@ public sealed partial class Tape<T>
         }
     }
 
-    /// <summary>Whether every intermediate result keeps its gradient, for looking at a graph; off, only leaves do.</summary>
+    /// <summary>Whether every intermediate result keeps its gradient in the sweeps from now on, for looking at a graph; off, only leaves do.</summary>
     public bool KeepGradients { get; set; }
 
     /// <summary>The most threads that one large operation may use, all processors unless set; 1 keeps everything on the calling thread. Results have the same bits for any number.</summary>

@@ -87,7 +87,7 @@ public readonly partial struct Variable<T>
         Tape.Backward(this, upstream);
     }
 
-    /// <summary>Keeps this intermediate result's gradient for reading after <c>Backward()</c>. Gives the variable back.</summary>
+    /// <summary>Keeps this intermediate result's gradient for reading after <c>Backward()</c>; to be called before it. Gives the variable back.</summary>
     public Variable<T> KeepGradient()
     {
         Alive().Node(Index).Flags |= NodeFlags.KeepsGradient;
