@@ -13,12 +13,12 @@ internal sealed class Crew : IThreadPoolWorkItem
     // out for the next work that long, which spans the short steps between two products, before it goes back to the pool.
     private static readonly long Linger = Stopwatch.Frequency / 10_000;
 
-    // Below this, lateness is noise.
-    private static readonly long Tolerance = Stopwatch.Frequency / 20_000;
-
     // A core that other programs keep busy takes a helper away for milliseconds, in the middle of a block that the caller then
-    // waits for. The rest that follows is this many times as long as the wait was, so that waiting costs at most 2.5 %.
-    private const int RestForLateness = 40;
+    // waits for. The rest that follows is this many times as long as the loss was, so that losses sum up to 2.5 % at most.
+    private const int RestForLoss = 40;
+
+    // A smaller loss is noise.
+    private static readonly long Tolerance = Stopwatch.Frequency / 50_000;
 
     private SharedWork? work;
     private long restUntil;
@@ -30,17 +30,15 @@ internal sealed class Crew : IThreadPoolWorkItem
     /// <summary>The calling thread's own.</summary>
     public static Crew OfThisThread => mine ??= new Crew();
 
-    /// <summary>False where the work is better done alone: inside of other shared work, and while helpers rest.</summary>
-    public bool TryEnter(out Crew crew)
-    {
-        crew = this;
-        if (isBusy || (restUntil != 0 && Stopwatch.GetTimestamp() < restUntil))
-        {
-            return false;
-        }
+    /// <summary>False where the work is better done alone and in one piece: inside of other shared work, and while helpers rest.</summary>
+    public bool IsReady => !isBusy && (restUntil == 0 || Stopwatch.GetTimestamp() >= restUntil);
 
-        isBusy = true;
-        return true;
+    /// <summary>Begins shared work, if the crew is ready for it.</summary>
+    public bool TryEnter()
+    {
+        bool ready = IsReady;
+        isBusy |= ready;
+        return ready;
     }
 
     /// <summary>Ends what <see cref="TryEnter"/> began.</summary>
@@ -57,13 +55,12 @@ internal sealed class Crew : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Lets the helpers rest if the calling thread had to wait for one of them, by so many ticks more than is natural.</summary>
-    public void Judge(long late)
+    /// <summary>Lets the helpers rest after work that took so many ticks more with them than it would have taken without.</summary>
+    public void Judge(long loss)
     {
-        if (late > Tolerance)
+        if (loss > Tolerance)
         {
-            long now = Stopwatch.GetTimestamp();
-            restUntil = now + (RestForLateness * late);
+            restUntil = Stopwatch.GetTimestamp() + (RestForLoss * loss);
         }
     }
 

@@ -12,7 +12,7 @@ internal static unsafe partial class MatrixProduct
     {
         // Nearly square blocks, about four for a thread: each block packs its own operands, which costs (1/rows + 1/columns) of its work.
         int rows = product.M, columns = product.N;
-        int leastRows = 4 * U.TileRows, leastColumns = 8 * U.Lanes;
+        int leastRows = 4 * U.TileRows, leastColumns = 4 * U.Lanes;
         while ((long)BlockCount(product.M, rows) * BlockCount(product.N, columns) < 4L * threads)
         {
             if (rows >= columns && rows > leastRows)

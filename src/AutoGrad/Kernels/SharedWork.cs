@@ -53,24 +53,22 @@ internal abstract class SharedWork
         int done = Drain();
         if (Volatile.Read(ref unfinished) > 0)
         {
-            AwaitHelpers(crew, start, done);
+            long ownEnd = Stopwatch.GetTimestamp();
+            AwaitHelpers();
+            long alone = (ownEnd - start) * blocks / Math.Max(done, 1);
+            crew.Judge(Stopwatch.GetTimestamp() - start - alone);
         }
 
         return failure;
     }
 
-    private void AwaitHelpers(Crew crew, long start, int done)
+    private void AwaitHelpers()
     {
-        long waiting = Stopwatch.GetTimestamp();
         var wait = default(SpinWait);
         while (Volatile.Read(ref unfinished) > 0)
         {
             wait.SpinOnce(sleep1Threshold: -1);
         }
-
-        // A helper may just have begun its last block when this thread ended its own.
-        long block = (waiting - start) / Math.Max(done, 1);
-        crew.Judge(late: Stopwatch.GetTimestamp() - waiting - (2 * block));
     }
 
     private void Finish(int block)
@@ -110,7 +108,8 @@ internal sealed class SharedWork<TWork> : SharedWork
     /// <exception cref="InvalidOperationException">A block failed; the inner exception says how.</exception>
     public static void Run(in TWork work, int blocks, int threads)
     {
-        if (threads <= 1 || blocks <= 1 || !Crew.OfThisThread.TryEnter(out Crew crew))
+        Crew crew = Crew.OfThisThread;
+        if (threads <= 1 || blocks <= 1 || !crew.TryEnter())
         {
             for (int block = 0; block < blocks; block++)
             {
