@@ -2,30 +2,37 @@ using System.Diagnostics;
 
 namespace AutoGrad.Kernels;
 
-/// <summary>The threads of the pool that help one thread: called when there is work, and dismissed while they do more harm than good.</summary>
-/// <remarks>See docs/adr/0007 for how the times were chosen.</remarks>
+/// <summary>The threads of the pool that help one thread: called when there is work, left out while they do more harm than good.</summary>
+/// <remarks>The reasons for the times below are in docs/adr/0007-helpers-that-wait-and-rest.md.</remarks>
 internal sealed class Crew : IThreadPoolWorkItem
 {
     [ThreadStatic]
     private static Crew? mine;
 
-    // To wake a sleeping thread takes some 50 microseconds, which is as long as a whole product of a small network. So a helper looks
-    // out for the next work that long, which spans the short steps between two products, before it goes back to the pool.
+    // To wake a sleeping thread takes some 50 microseconds, as long as a whole product of a small network. So a helper looks out for
+    // more work that long, which spans the short steps between two products, before it goes back to the pool.
     private static readonly long Linger = Stopwatch.Frequency / 10_000;
 
     // A core that other programs keep busy takes a helper away for milliseconds, in the middle of a block that the caller then
     // waits for. The rest that follows is this many times as long as the loss was, so that losses sum up to 2.5 % at most.
     private const int RestForLoss = 40;
 
+    // After losses in a row rests double, up to half a second: a machine that has become idle is noticed that late at most.
+    private const int MostDoublings = 5;
+    private static readonly long LongestRest = Stopwatch.Frequency / 2;
+
     // A smaller loss is noise.
     private static readonly long Tolerance = Stopwatch.Frequency / 50_000;
 
     private SharedWork? work;
     private long restUntil;
-
-    // Helpers that are queued, at work, or looking out for work.
-    private int called;
+    private int lossesInARow;
     private bool isBusy;
+
+    // Helpers that are queued, at work, or looking out for work; and those of them that are queued.
+    private int called;
+    private int queued;
+    private long queuedAt;
 
     /// <summary>The calling thread's own.</summary>
     public static Crew OfThisThread => mine ??= new Crew();
@@ -50,23 +57,43 @@ internal sealed class Crew : IThreadPoolWorkItem
         Volatile.Write(ref work, offered);
         while (Volatile.Read(ref called) < helpers)
         {
+            queuedAt = Stopwatch.GetTimestamp();
             Interlocked.Increment(ref called);
+            Interlocked.Increment(ref queued);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
-    /// <summary>Lets the helpers rest after work that took so many ticks more with them than it would have taken without.</summary>
+    /// <summary>Judges shared work that took so many ticks more than it would have taken without helpers, or, below 0, fewer.</summary>
     public void Judge(long loss)
     {
-        if (loss > Tolerance)
+        if (loss <= Tolerance)
         {
-            restUntil = Stopwatch.GetTimestamp() + (RestForLoss * loss);
+            lossesInARow = 0;
+            return;
+        }
+
+        long rest = Math.Min((RestForLoss * loss) << Math.Min(lossesInARow, MostDoublings), LongestRest);
+        lossesInARow++;
+        restUntil = Stopwatch.GetTimestamp() + rest;
+    }
+
+    /// <summary>
+    /// Judges work of so many ticks for which no helper came. If one has been queued for longer than waking takes, its core is busy,
+    /// and what is lost is that the work was cut into blocks: some 1/16 of a product.
+    /// </summary>
+    public void JudgeAbsence(long ticks)
+    {
+        if (Volatile.Read(ref queued) > 0 && Stopwatch.GetTimestamp() - queuedAt > 2 * Linger)
+        {
+            Judge(Math.Max(ticks / 16, Tolerance + 1));
         }
     }
 
     /// <summary>A helper's life: work while there is some, and a look-out for more.</summary>
     public void Execute()
     {
+        Interlocked.Decrement(ref queued);
         long leaveAt = Stopwatch.GetTimestamp() + Linger;
         do
         {

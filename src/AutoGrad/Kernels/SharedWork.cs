@@ -51,11 +51,15 @@ internal abstract class SharedWork
         crew.Call(this, Math.Min(threads, blocks) - 1);
         long start = Stopwatch.GetTimestamp();
         int done = Drain();
-        if (Volatile.Read(ref unfinished) > 0)
+        long own = Stopwatch.GetTimestamp() - start;
+        if (done == blocks)
         {
-            long ownEnd = Stopwatch.GetTimestamp();
+            crew.JudgeAbsence(own);
+        }
+        else
+        {
             AwaitHelpers();
-            long alone = (ownEnd - start) * blocks / Math.Max(done, 1);
+            long alone = own * blocks / Math.Max(done, 1);
             crew.Judge(Stopwatch.GetTimestamp() - start - alone);
         }
 
