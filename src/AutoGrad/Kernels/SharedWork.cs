@@ -113,28 +113,7 @@ internal sealed class SharedWork<TWork> : SharedWork
     public static void Run(in TWork work, int blocks, int threads)
     {
         Crew crew = Crew.OfThisThread;
-        if (threads <= 1 || blocks <= 1 || !crew.TryEnter())
-        {
-            for (int block = 0; block < blocks; block++)
-            {
-                work.Do(block);
-            }
-
-            return;
-        }
-
-        SharedWork<TWork> shared = mine ??= new SharedWork<TWork>();
-        shared.work = work;
-        Exception? failed;
-        try
-        {
-            failed = shared.Complete(crew, blocks, threads);
-        }
-        finally
-        {
-            crew.Leave();
-        }
-
+        Exception? failed = threads > 1 && blocks > 1 && crew.TryEnter() ? Together(work, blocks, threads, crew) : Alone(work, blocks);
         if (failed is not null)
         {
             throw new InvalidOperationException("A thread failed at its part of the work; see the inner exception.", failed);
@@ -142,4 +121,38 @@ internal sealed class SharedWork<TWork> : SharedWork
     }
 
     protected override void Do(int block) => work.Do(block);
+
+    private static Exception? Together(in TWork work, int blocks, int threads, Crew crew)
+    {
+        SharedWork<TWork> shared = mine ??= new SharedWork<TWork>();
+        shared.work = work;
+        try
+        {
+            return shared.Complete(crew, blocks, threads);
+        }
+        finally
+        {
+            shared.work = default; // so that it keeps nothing alive
+            crew.Leave();
+        }
+    }
+
+    private static Exception? Alone(in TWork work, int blocks)
+    {
+        try
+        {
+            for (int block = 0; block < blocks; block++)
+            {
+                work.Do(block);
+            }
+
+            return null;
+        }
+#pragma warning disable CA1031 // The caller hears of it in the same words, whoever did the block.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return exception;
+        }
+    }
 }

@@ -18,22 +18,10 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         return upstream.Times(operand == 0 ? localA : localB);
     }
 
-    protected override void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads)
-    {
-        if (ElementwiseWork.IsWorthSharing(y.Length, threads))
-        {
-            ElementwiseWork.Evaluate(operation, operands.A, operands.B, y, accumulate, threads);
-        }
-        else
-        {
-            EvaluateBlock(operation, operands, y, accumulate);
-        }
-    }
-
-    protected override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate) =>
+    protected internal override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate) =>
         BinaryLoop.Evaluate(operation, operands.A, operands.B, y, accumulate);
 
-    protected override void PullBlock(
+    protected internal override void PullBlock(
         in TOperation operation, int operand, in Operands<T> operands, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate)
     {
         if (operand == 0)

@@ -48,7 +48,15 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         Operands<T> operands = ValuesOf(tape, inputs);
         if (operands.IsPlain(destination.Length))
         {
-            EvaluateWhole(operation, operands, destination, accumulate, tape.Threads);
+            if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
+            {
+                ElementwiseWork.Run(this, operation, operands, destination, accumulate, tape.Threads);
+            }
+            else
+            {
+                EvaluateBlock(operation, operands, destination, accumulate);
+            }
+
             return;
         }
 
@@ -80,7 +88,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
 
         if (Info.PassesUpstream(operand))
         {
-            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate, tape.Threads);
             return;
         }
 
@@ -89,7 +97,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         {
             Span<T> whole = tape.RentScratch(record.Shape.Count);
             PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
-            Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate, tape.Threads);
         }
         finally
         {
@@ -97,15 +105,11 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         }
     }
 
-    /// <summary>The value where there is a single block, on several threads if it is long.</summary>
-    protected virtual void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads) =>
-        EvaluateBlock(operation, operands, y, accumulate);
+    /// <summary>The value of one block. Helping threads call it too, so it reads its arguments alone.</summary>
+    protected internal abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);
 
-    /// <summary>The value of one block.</summary>
-    protected abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);
-
-    /// <summary>The gradient of one block by one operand.</summary>
-    protected abstract void PullBlock(
+    /// <summary>The gradient of one block by one operand. Helping threads call it too, so it reads its arguments alone.</summary>
+    protected internal abstract void PullBlock(
         in TOperation operation, int operand, in Operands<T> operands, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate);
 
     private static Operands<T> ValuesOf(Tape<T> tape, ReadOnlySpan<int> inputs) =>
@@ -119,7 +123,15 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         Span<T> upstream = record.Adjoint.Span;
         if (operands.IsPlain(adjoint.Length))
         {
-            PullBlock(operation, operand, operands, y, upstream, adjoint, accumulate);
+            if (ElementwiseWork.IsWorthSharing(adjoint.Length, tape.Threads))
+            {
+                ElementwiseWork.Run(this, operation, operand, operands, y, upstream, adjoint, accumulate, tape.Threads);
+            }
+            else
+            {
+                PullBlock(operation, operand, operands, y, upstream, adjoint, accumulate);
+            }
+
             return;
         }
 
