@@ -40,15 +40,10 @@ internal sealed class Crew : IThreadPoolWorkItem
     /// <summary>False where the work is better done alone and in one piece: inside of other shared work, and while helpers rest.</summary>
     public bool IsReady => !isBusy && (restUntil == 0 || Stopwatch.GetTimestamp() >= restUntil);
 
-    /// <summary>Begins shared work, if the crew is ready for it.</summary>
-    public bool TryEnter()
-    {
-        bool ready = IsReady;
-        isBusy |= ready;
-        return ready;
-    }
+    /// <summary>Begins shared work, for which the crew must be ready.</summary>
+    public void Enter() => isBusy = true;
 
-    /// <summary>Ends what <see cref="TryEnter"/> began.</summary>
+    /// <summary>Ends what <see cref="Enter"/> began.</summary>
     public void Leave() => isBusy = false;
 
     /// <summary>Offers work to helpers, and calls as many as are wanted and not there yet.</summary>

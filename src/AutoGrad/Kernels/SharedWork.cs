@@ -105,6 +105,18 @@ internal sealed class SharedWork<TWork> : SharedWork
 
     private TWork work;
 
+    /// <summary>Whether work would be shared now. What sharing needs is made at the first question, not at the first yes, which may come late.</summary>
+    public static bool IsReady(int threads)
+    {
+        if (threads <= 1)
+        {
+            return false;
+        }
+
+        mine ??= new SharedWork<TWork>();
+        return Crew.OfThisThread.IsReady;
+    }
+
     /// <summary>Does the blocks 0 to <paramref name="blocks"/> - 1 on this thread and on helpers.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="blocks">The number of blocks.</param>
@@ -112,8 +124,7 @@ internal sealed class SharedWork<TWork> : SharedWork
     /// <exception cref="InvalidOperationException">A block failed; the inner exception says how.</exception>
     public static void Run(in TWork work, int blocks, int threads)
     {
-        Crew crew = Crew.OfThisThread;
-        Exception? failed = threads > 1 && blocks > 1 && crew.TryEnter() ? Together(work, blocks, threads, crew) : Alone(work, blocks);
+        Exception? failed = IsReady(threads) && blocks > 1 ? Together(work, blocks, threads) : Alone(work, blocks);
         if (failed is not null)
         {
             throw new InvalidOperationException("A thread failed at its part of the work; see the inner exception.", failed);
@@ -122,9 +133,11 @@ internal sealed class SharedWork<TWork> : SharedWork
 
     protected override void Do(int block) => work.Do(block);
 
-    private static Exception? Together(in TWork work, int blocks, int threads, Crew crew)
+    private static Exception? Together(in TWork work, int blocks, int threads)
     {
-        SharedWork<TWork> shared = mine ??= new SharedWork<TWork>();
+        Crew crew = Crew.OfThisThread;
+        SharedWork<TWork> shared = mine!;
+        crew.Enter();
         shared.work = work;
         try
         {
