@@ -76,12 +76,14 @@ internal static unsafe class ElementwiseWork
     public static void Add<T>(ReadOnlySpan<T> d, T factor, Span<T> x, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!IsWorthSharing(x.Length, threads))
+        if (x.Length <= Block)
         {
             TensorPrimitives.MultiplyAdd(d, factor, x, x);
             return;
         }
 
+        // In blocks on one thread as well: above 256 KB TensorPrimitives stores past the caches, and the next step reads the result.
+        threads = IsWorthSharing(x.Length, threads) ? threads : 1;
         fixed (T* pd = d, px = x)
         {
             Run(new Addition<T>(pd, factor, px, x.Length), x.Length, threads);
