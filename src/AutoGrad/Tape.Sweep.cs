@@ -118,7 +118,7 @@ public sealed partial class Tape<T>
         }
         else
         {
-            Reduction.SumTo(value, node.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            Reduction.SumTo(value, node.Shape.Lengths, shape.Lengths, adjoint, accumulate, Threads);
         }
     }
 

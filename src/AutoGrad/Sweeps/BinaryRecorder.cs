@@ -33,7 +33,7 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         ref readonly TOperation operation = ref this[tape.Node(node).Operation];
         if (ElementwiseWork.IsWorthSharing(length, tape.Threads))
         {
-            ElementwiseWork.Evaluate<T, TOperation>(operation, a, b, destination, accumulate, tape.Threads);
+            ElementwiseWork.Run(this, operation, new Operands<T>(a, b, default), destination, accumulate, tape.Threads);
         }
         else
         {
@@ -54,10 +54,10 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         return true;
     }
 
-    protected override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate) =>
+    protected internal override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate) =>
         BinaryLoop.Evaluate(operation, operands.A, operands.B, y, accumulate);
 
-    protected override void PullBlock(
+    protected internal override void PullBlock(
         in TOperation operation, int operand, in Operands<T> operands, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate)
     {
         if (operand == 0)

@@ -49,7 +49,14 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         ref readonly TOperation operation = ref this[record.Operation];
         if (operands.IsPlain(destination.Length))
         {
-            EvaluateBlock(operation, operands, destination, accumulate);
+            if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
+            {
+                ElementwiseWork.Run(this, operation, operands, destination, accumulate, tape.Threads);
+            }
+            else
+            {
+                EvaluateBlock(operation, operands, destination, accumulate);
+            }
         }
         else if (!destination.IsEmpty)
         {
@@ -79,7 +86,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         else if (passes)
         {
             Span<T> adjoint = tape.AdjointOf(input, out bool accumulate);
-            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate, tape.Threads);
         }
         else
         {
@@ -87,15 +94,15 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         }
     }
 
-    /// <summary>The value of one block.</summary>
-    protected abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);
+    /// <summary>The value of one block. Helping threads call it too, so it reads its arguments alone.</summary>
+    protected internal abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);
 
     /// <summary>The value where one operand is a row that all rows of the result share; false where there is no loop for it.</summary>
     protected virtual bool EvaluateRows(
         in TOperation operation, in Operands<T> operands, Tape<T> tape, ReadOnlySpan<int> inputs, Shape shape, Span<T> y, bool accumulate) => false;
 
-    /// <summary>The gradient of one block by one operand.</summary>
-    protected abstract void PullBlock(
+    /// <summary>The gradient of one block by one operand. Helping threads call it too, so it reads its arguments alone.</summary>
+    protected internal abstract void PullBlock(
         in TOperation operation, int operand, in Operands<T> operands, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate);
 
     private static Operands<T> ValuesOf(Tape<T> tape, ReadOnlySpan<int> inputs) =>
@@ -110,7 +117,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         {
             Span<T> whole = tape.RentScratch(record.Shape.Count);
             PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
-            Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate, tape.Threads);
         }
         finally
         {
@@ -124,7 +131,14 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         Operands<T> operands = ValuesOf(tape, inputs);
         if (operands.IsPlain(adjoint.Length))
         {
-            PullBlock(operation, operand, operands, record.Value.Span, record.Adjoint.Span, adjoint, accumulate);
+            if (ElementwiseWork.IsWorthSharing(adjoint.Length, tape.Threads))
+            {
+                ElementwiseWork.Run(this, operation, operand, operands, record.Value.Span, record.Adjoint.Span, adjoint, accumulate, tape.Threads);
+            }
+            else
+            {
+                PullBlock(operation, operand, operands, record.Value.Span, record.Adjoint.Span, adjoint, accumulate);
+            }
         }
         else if (!adjoint.IsEmpty)
         {

@@ -28,7 +28,7 @@ namespace AutoGrad.Operations
         public void Primal<T>(in Evaluation<T> evaluation)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Reduction.Reduce(new SumReducer<T>(), evaluation[0], evaluation.ShapeOf(0).Lengths, axes, evaluation.Result, accumulate: false);
+            Reduction.Reduce(new SumReducer<T>(), evaluation[0], evaluation.ShapeOf(0).Lengths, axes, evaluation.Result, accumulate: false, evaluation.Threads);
             TensorPrimitives.Divide(evaluation.Result, T.CreateChecked(AxisMask.CountOf(evaluation.ShapeOf(0), axes)), evaluation.Result);
         }
 

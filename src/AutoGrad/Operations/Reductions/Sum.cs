@@ -27,7 +27,7 @@ namespace AutoGrad.Operations
         /// <inheritdoc/>
         public void Primal<T>(in Evaluation<T> evaluation)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            => Reduction.Reduce(new SumReducer<T>(), evaluation[0], evaluation.ShapeOf(0).Lengths, axes, evaluation.Result, evaluation.Accumulate);
+            => Reduction.Reduce(new SumReducer<T>(), evaluation[0], evaluation.ShapeOf(0).Lengths, axes, evaluation.Result, evaluation.Accumulate, evaluation.Threads);
 
         /// <inheritdoc/>
         public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)
