@@ -38,15 +38,16 @@ internal sealed class ModuleCase<T>(OracleCase oracleCase)
     {
         foreach (Parameter<T> parameter in module.Parameters)
         {
-            operands[first] = Set(parameter, first);
-            first++;
+            parameter.IsFrozen = !InputAt(first).RequiresGradient;
+            Set(parameter, first);
+            operands[first++] = tape.Watch(parameter);
         }
 
         return first == operands.Length ? module : throw new OracleFormatException($"{operands.Length} inputs where the module has {first}");
     }
 
-    /// <summary>An input becomes the value of a parameter, which is watched.</summary>
-    public Variable<T> Set(Parameter<T> parameter, int input)
+    /// <summary>An input becomes the value of a parameter or buffer.</summary>
+    public void Set(Parameter<T> parameter, int input)
     {
         OracleInput given = InputAt(input);
         if (!parameter.Shape.Lengths.SequenceEqual(CaseRunner.Lengths(given.Tensor.Shape)))
@@ -55,8 +56,6 @@ internal sealed class ModuleCase<T>(OracleCase oracleCase)
         }
 
         CaseRunner.Numbers<T>(given.Tensor).CopyTo(parameter.MutableValue);
-        parameter.IsFrozen = !given.RequiresGradient;
-        return tape.Watch(parameter);
     }
 
     /// <summary>A result beside the output.</summary>
