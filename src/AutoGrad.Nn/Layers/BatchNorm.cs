@@ -66,6 +66,9 @@ public sealed class BatchNorm<T> : Layer<T>
     public int Channels => (int)RunningMean.Shape[0];
 
     /// <inheritdoc/>
+    public override int? OutputLengthFor(int? inputLength) => inputLength;
+
+    /// <inheritdoc/>
     /// <exception cref="ShapeException">Axis 1 of the input has another length, or a training batch has a single value a channel.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {

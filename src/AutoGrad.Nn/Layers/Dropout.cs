@@ -42,6 +42,9 @@ public sealed class Dropout<T> : Layer<T>
     public double Probability { get; }
 
     /// <inheritdoc/>
+    public override int? OutputLengthFor(int? inputLength) => inputLength;
+
+    /// <inheritdoc/>
     public override Variable<T> Forward(Variable<T> x)
     {
         if (!IsTraining || Probability == 0)

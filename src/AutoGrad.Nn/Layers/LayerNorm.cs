@@ -57,6 +57,12 @@ public sealed class LayerNorm<T> : Layer<T>
     public Shape Normalised { get; }
 
     /// <inheritdoc/>
+    public override int? InputLength => (int)Normalised[Normalised.Rank - 1];
+
+    /// <inheritdoc/>
+    public override int? OutputLengthFor(int? inputLength) => InputLength;
+
+    /// <inheritdoc/>
     /// <exception cref="ShapeException">The last axes of the input have other lengths.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {

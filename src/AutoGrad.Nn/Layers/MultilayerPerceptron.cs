@@ -66,6 +66,12 @@ public sealed class MultilayerPerceptron<T> : Layer<T>
     public Linear<T> Output { get; }
 
     /// <inheritdoc/>
+    public override int? InputLength => (hidden.Length > 0 ? hidden[0] : Output).Inputs;
+
+    /// <inheritdoc/>
+    public override int? OutputLengthFor(int? inputLength) => outputActivation is null ? Output.Outputs : outputActivation.OutputLengthFor(Output.Outputs);
+
+    /// <inheritdoc/>
     /// <exception cref="AutoGrad.Errors.ShapeException">The last axis of the input has another length.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {

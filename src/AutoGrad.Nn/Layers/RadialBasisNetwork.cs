@@ -54,6 +54,9 @@ public sealed class RadialBasisNetwork<T> : Layer<T>
     /// <summary>The length of an input.</summary>
     public int Inputs => (int)Centres.Shape[1];
 
+    /// <inheritdoc/>
+    public override int? InputLength => Inputs;
+
     /// <summary>The number of units.</summary>
     public int Units => (int)Centres.Shape[0];
 
@@ -110,6 +113,9 @@ public sealed class RadialBasisNetwork<T> : Layer<T>
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input is no matrix, or its rows have another length.</exception>
     public override Variable<T> Forward(Variable<T> x) => Output.Forward(Activate(x));
+
+    /// <inheritdoc/>
+    public override int? OutputLengthFor(int? inputLength) => Output.Outputs;
 
     /// <summary>The sizes.</summary>
     public override string ToString() => $"radial basis({Inputs} -> {Units} -> {Output.Outputs})";

@@ -10,10 +10,18 @@ public sealed class Residual<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Adds its input to a layer's output.</summary>
-    public Residual(Layer<T> inner) => Inner = Add("inner", inner);
+    /// <exception cref="ModuleException">The layer's output is as long as its input never is.</exception>
+    public Residual(Layer<T> inner)
+    {
+        Inner = Add("inner", inner);
+        if (inner.InputLength is { } from && inner.OutputLengthFor(from) is { } to && from != to)
+        {
+            throw new ModuleException($"Residual: {inner} makes {to} numbers of {from}; to be added, both must be equally many");
+        }
+    }
 
     /// <summary>Adds its input to the output of layers one after the other.</summary>
-    /// <exception cref="ModuleException">There is none.</exception>
+    /// <exception cref="ModuleException">There is none, or they do not fit.</exception>
     public Residual(params ReadOnlySpan<Layer<T>> layers)
         : this(new Sequential<T>(layers))
     {
@@ -21,6 +29,12 @@ public sealed class Residual<T> : Layer<T>
 
     /// <summary>f.</summary>
     public Layer<T> Inner { get; }
+
+    /// <inheritdoc/>
+    public override int? InputLength => Inner.InputLength;
+
+    /// <inheritdoc/>
+    public override int? OutputLengthFor(int? inputLength) => inputLength ?? InputLength;
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">f gives another shape than that of its input.</exception>
