@@ -116,8 +116,10 @@ public abstract class Module<T> : IStateful
         return text.ToString();
     }
 
-    /// <inheritdoc/>
-    public virtual IEnumerable<StateSlot> State() => Distinct(_ => true).Select(named => StateSlot.Of(named.Name, named.Parameter));
+    /// <summary>Parameters and buffers, and what else modules inside must remember to go on as if never interrupted; see <see cref="OwnState"/>.</summary>
+    /// <remarks>Positions of random sources are the slots whose elements are <see cref="ulong"/>; files of other libraries have none.</remarks>
+    public virtual IEnumerable<StateSlot> State() =>
+        Distinct(_ => true).Select(named => StateSlot.Of(named.Name, named.Parameter)).Concat(AllOwnState("", new HashSet<Module<T>>(ReferenceEqualityComparer.Instance)));
 
     /// <summary>Registers a trained parameter. Gives it back.</summary>
     /// <exception cref="ModuleException">The name is taken, empty, or contains a dot.</exception>
@@ -149,6 +151,9 @@ public abstract class Module<T> : IStateful
 
         return module;
     }
+
+    /// <summary>What this module alone must save beside its parameters and buffers, as the position of a random source is; nothing, unless overridden.</summary>
+    protected virtual IEnumerable<StateSlot> OwnState() => [];
 
     /// <summary>What else a module must do when training starts or stops; nothing, unless overridden.</summary>
     protected virtual void OnTrainingChanged()
@@ -193,6 +198,27 @@ public abstract class Module<T> : IStateful
         foreach (Parameter<T> parameter in Parameters)
         {
             parameter.IsFrozen = frozen;
+        }
+    }
+
+    private IEnumerable<StateSlot> AllOwnState(string prefix, HashSet<Module<T>> met)
+    {
+        if (!met.Add(this))
+        {
+            yield break;
+        }
+
+        foreach (StateSlot slot in OwnState())
+        {
+            yield return prefix.Length == 0 ? slot : slot.Under(prefix);
+        }
+
+        foreach ((string name, Module<T> module) in children)
+        {
+            foreach (StateSlot slot in module.AllOwnState(prefix.Length == 0 ? name : $"{prefix}.{name}", met))
+            {
+                yield return slot;
+            }
         }
     }
 

@@ -50,6 +50,12 @@ public sealed class Linear<T> : Layer<T>
     public int Outputs => (int)Weight.Shape[0];
 
     /// <inheritdoc/>
+    public override int? InputLength => Inputs;
+
+    /// <inheritdoc/>
+    public override int? OutputLengthFor(int? inputLength) => Outputs;
+
+    /// <inheritdoc/>
     /// <exception cref="ShapeException">The last axis of the input has another length.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {

@@ -11,7 +11,7 @@ public class Sequential<T> : Layer<T>
     private readonly Layer<T>[] layers;
 
     /// <summary>The layers in the order in which they are applied.</summary>
-    /// <exception cref="ModuleException">There is none.</exception>
+    /// <exception cref="ModuleException">There is none, or one takes another number of inputs than the one before it gives.</exception>
     public Sequential(params ReadOnlySpan<Layer<T>> layers)
     {
         if (layers.IsEmpty)
@@ -24,10 +24,35 @@ public class Sequential<T> : Layer<T>
         {
             Add(i.ToString(CultureInfo.InvariantCulture), layers[i]);
         }
+
+        int? length = layers[0].OutputLengthFor(layers[0].InputLength);
+        for (int i = 1; i < layers.Length; i++)
+        {
+            if (length is { } given && layers[i].InputLength is { } taken && given != taken)
+            {
+                throw new ModuleException($"Sequential: layer {i}, {layers[i]}, takes {taken} numbers, but layer {i - 1}, {layers[i - 1]}, gives {given}");
+            }
+
+            length = layers[i].OutputLengthFor(layers[i].InputLength ?? length);
+        }
     }
 
     /// <summary>The layers.</summary>
     public IReadOnlyList<Layer<T>> Layers => layers;
+
+    /// <inheritdoc/>
+    public override int? InputLength => layers[0].InputLength;
+
+    /// <inheritdoc/>
+    public override int? OutputLengthFor(int? inputLength)
+    {
+        foreach (Layer<T> layer in layers)
+        {
+            inputLength = layer.OutputLengthFor(layer.InputLength ?? inputLength);
+        }
+
+        return inputLength;
+    }
 
     /// <inheritdoc/>
     public override Variable<T> Forward(Variable<T> x)

@@ -27,6 +27,11 @@ internal static class OperationTable
                 oracleCase, CaseRunner.Run, CaseRunner.Run, OperationTable<float>.All[name], OperationTable<double>.All[name]);
         }
 
+        foreach (string name in Modules<double>.All.Keys)
+        {
+            all[name] = oracleCase => oracleCase.Type == ElementType.Float32 ? Modules<float>.Run(oracleCase) : Modules<double>.Run(oracleCase);
+        }
+
         return all;
     }
 
@@ -54,6 +59,7 @@ internal sealed class OperationTable<T> : Dictionary<string, Func<Call<T>, Varia
         Activations.AddTo(this);
         Reductions.AddTo(this);
         Norms.AddTo(this);
+        Normalizations.AddTo(this);
         Scans.AddTo(this);
         Ordering.AddTo(this);
         Shapes.AddTo(this);
