@@ -86,11 +86,11 @@ public sealed class AdaptiveGradientDescent<T> : Optimizer<T>
         if (double.IsNaN(loss) || version != vector.Version)
         {
             loss = evaluate();
+            vector.ReadGradients(gradients);
         }
 
         CountStep();
         vector.ReadValues(values);
-        vector.ReadGradients(gradients);
         Move();
         double tried = evaluate();
 
@@ -111,6 +111,7 @@ public sealed class AdaptiveGradientDescent<T> : Optimizer<T>
             }
 
             loss = tried;
+            vector.ReadGradients(gradients);
         }
 
         version = vector.Version;
@@ -156,7 +157,7 @@ public sealed class AdaptiveGradientDescent<T> : Optimizer<T>
         foreach (Parameter<T> parameter in Parameters)
         {
             int count = parameter.Shape.Count;
-            if (parameter.HasGradient && !parameter.IsFrozen)
+            if (!parameter.IsFrozen)
             {
                 TensorPrimitives.Add(values.AsSpan(place, count), velocity.AsSpan(place, count), parameter.MutableValue);
             }

@@ -44,6 +44,14 @@ internal static class Losses
             call.Attributes.Truth("full"),
             Number(call, "eps", 1e-8),
             ReductionOf(call));
+        table["ctc_loss"] = call => Loss.ConnectionistTemporal(
+            call.Attributes.Truth("log_softmax_inside") ? call[0].LogSoftmax(-1) : call[0],
+            Labels(call),
+            call.RawIndices(2),
+            call.RawIndices(3),
+            (int)Number(call, "blank", 0),
+            call.Attributes.Truth("zero_infinity"),
+            ReductionOf(call));
         table["gaussian_nll_loss"] = call => Loss.Gaussian(
             call[0], call[1], call[2], call.Attributes.Truth("full"), Number(call, "eps", 1e-6), ReductionOf(call));
     }
