@@ -132,7 +132,7 @@ public sealed partial class Tape<T>
     }
 
     /// <summary>The memory of an existing buffer as a leaf without gradient.</summary>
-    private Variable<T> Alias(Shape shape, Buffer<T> buffer)
+    internal Variable<T> Alias(Shape shape, Buffer<T> buffer)
     {
         ref Node<T> node = ref NextNode();
         node = new Node<T> { Shape = shape, Value = buffer, Operation = -1 };

@@ -72,6 +72,9 @@ public sealed partial class Tape<T>
 
     internal int Generation { get; private set; } = 1;
 
+    /// <summary>Whether parameters count as constants, so that derivatives by something else leave their gradients alone.</summary>
+    internal bool HoldsParametersConstant { get; init; }
+
     /// <summary>A scalar leaf with a gradient.</summary>
     public Variable<T> Variable(T value) => Leaf(new ReadOnlySpan<T>(in value), [], NodeFlags.RequiresGradient);
 
@@ -157,7 +160,7 @@ public sealed partial class Tape<T>
                 Shape = parameter.Shape,
                 Value = parameter.ValueBuffer,
                 Operation = watched.Count,
-                Flags = IsRecording && !parameter.IsFrozen ? NodeFlags.RequiresGradient : NodeFlags.None,
+                Flags = IsRecording && !parameter.IsFrozen && !HoldsParametersConstant ? NodeFlags.RequiresGradient : NodeFlags.None,
             };
             watch.Generation = IsRecording ? Generation : 0;
             watch.Node = count;
