@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using AutoGrad.Errors;
 using AutoGrad.Memory;
+using AutoGrad.Sweeps;
 
 namespace AutoGrad;
 
@@ -125,12 +126,12 @@ public sealed class Parameter<T>
     /// <summary>Forgets the gradient; the next backward pass writes a new one.</summary>
     public void ZeroGradient() => hasGradient = false;
 
-    /// <summary>One step of gradient descent: value -= rate * gradient.</summary>
+    /// <summary>One step of gradient descent: value -= rate * gradient. A large parameter is updated on as many threads as the tape it was last watched by may use.</summary>
     public void Descend(T rate)
     {
         if (hasGradient)
         {
-            TensorPrimitives.MultiplyAdd(gradient.Span, -rate, ValueBuffer.Span, MutableValue);
+            ElementwiseWork.Add(gradient.Span, -rate, MutableValue, Latest?.Tape.Threads ?? 1);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using AutoGrad.Errors;
 using AutoGrad.Memory;
 using AutoGrad.Operations;
@@ -21,8 +22,6 @@ public sealed partial class Tape<T>
     private int operandCount;
     private Recorder<T>?[] recorders = new Recorder<T>?[16];
     private readonly List<Recorder<T>> usedRecorders = [];
-    private Shape[] shapes = new Shape[4];
-    private readonly ShapeTable knownShapes = new();
 
     /// <summary>The first record that is scratch, while a gradient is worked out; <see cref="int.MaxValue"/> otherwise.</summary>
     private int scratchStart = int.MaxValue;
@@ -30,32 +29,16 @@ public sealed partial class Tape<T>
     /// <summary>Whether new records are scratch: evaluated when read, in scratch memory, without a gradient.</summary>
     private bool IsScratch => scratchStart != int.MaxValue;
 
-    internal ref Node<T> Node(int index) => ref pages[index >> PageShift][index & (PageLength - 1)];
+    // Every page has PageLength records, so only the page's number needs checking.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref Node<T> Node(int index) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(pages[index >> PageShift]), index & (PageLength - 1));
 
     internal ReadOnlySpan<int> OperandsOf(int node)
     {
         ref Node<T> record = ref Node(node);
         return new ReadOnlySpan<int>(operands, record.FirstOperand, record.OperandCount);
     }
-
-    /// <summary>The shapes of nodes; the span is valid until the next call.</summary>
-    internal ReadOnlySpan<Shape> ShapesOf(ReadOnlySpan<int> nodes)
-    {
-        if (shapes.Length < nodes.Length)
-        {
-            shapes = new Shape[2 * nodes.Length];
-        }
-
-        for (int i = 0; i < nodes.Length; i++)
-        {
-            shapes[i] = Node(nodes[i]).Shape;
-        }
-
-        return shapes.AsSpan(0, nodes.Length);
-    }
-
-    /// <summary>The tape's own object for a shape, so that asking for it again makes no new one.</summary>
-    internal Shape ShapeOf(ReadOnlySpan<nint> lengths) => knownShapes.Of(lengths);
 
     internal Variable<T> VariableAt(int node) => new(this, node);
 
@@ -98,11 +81,15 @@ public sealed partial class Tape<T>
 
     internal Span<T> RentScratch(int length) => scratch.Allocate(length).Span;
 
+    internal ArenaMark ScratchPosition => scratch.Position;
+
+    internal void ReturnScratch(ArenaMark mark) => scratch.Rewind(mark);
+
     /// <summary>What a variable is the transpose of, if it is one; so a matrix product reads the original.</summary>
     internal (Variable<T> Variable, bool IsTransposed) Untranspose(Variable<T> variable)
     {
         variable.CheckAlive();
-        return Node(variable.Index).Recorder is Recorder<T, Transpose>
+        return Node(variable.Index).Recorder is { IsDeferred: true } and Recorder<T, Transpose>
             ? (VariableAt(OperandsOf(variable.Index)[0]), true)
             : (variable, false);
     }
@@ -132,18 +119,43 @@ public sealed partial class Tape<T>
     }
 
     /// <summary>The memory of an existing buffer as a leaf without gradient.</summary>
-    internal Variable<T> Alias(Shape shape, Buffer<T> buffer)
+    internal Variable<T> Alias(Shape shape, Buffer<T> buffer) => AppendLeaf(shape, buffer, -1, NodeFlags.None);
+
+    private Variable<T> AppendLeaf(Shape shape, Buffer<T> value, int parameter, NodeFlags flags)
     {
         ref Node<T> node = ref NextNode();
-        node = new Node<T> { Shape = shape, Value = buffer, Operation = -1 };
+        node.Recorder = null;
+        if (!ReferenceEquals(node.Shape, shape))
+        {
+            node.Shape = shape;
+        }
+
+        Buffer<T>.Store(ref node.Value, value);
+        node.AdjointSweep = 0;
+        node.Operation = parameter;
+        node.FirstOperand = 0;
+        node.OperandCount = 0;
+        node.Flags = flags;
         return new Variable<T>(this, count++);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int IndexOf<TOperation>(Variable<T> variable)
         where TOperation : struct, IOperation<TOperation>
     {
+        if (!variable.IsAliveOn(this))
+        {
+            Refuse<TOperation>(variable);
+        }
+
+        return variable.Index;
+    }
+
+    private static void Refuse<TOperation>(Variable<T> variable)
+        where TOperation : struct, IOperation<TOperation>
+    {
         variable.CheckAlive();
-        return ReferenceEquals(variable.Tape, this) ? variable.Index : throw new TapeMismatchException(TOperation.Info.Name);
+        throw new TapeMismatchException(TOperation.Info.Name);
     }
 
     private Variable<T> Append<TOperation>(in TOperation operation, ReadOnlySpan<int> inputs)
@@ -151,13 +163,9 @@ public sealed partial class Tape<T>
     {
         int before = Enter();
         ArenaMark memory = values.Position;
-        int appended = count;
-        int operandsBefore = operandCount;
-        int operationNumber = -1;
-        Recorder<T, TOperation>? recorder = null;
         try
         {
-            recorder = RecorderOf<TOperation>();
+            Recorder<T, TOperation> recorder = RecorderOf<TOperation>();
             if (inputs.Length != recorder.Arity && (recorder.Arity >= 0 || inputs.IsEmpty))
             {
                 throw ShapeException.OperandCount(recorder.Info, inputs.Length);
@@ -165,137 +173,102 @@ public sealed partial class Tape<T>
 
             ref Node<T> node = ref NextNode();
             Shape shape = ShapeFor(recorder, operation, node.Shape, inputs);
-            operationNumber = recorder.Add(operation);
-            bool requiresGradient = false;
-            int first = Keep(inputs);
-            if (recordingOff == 0 && scratchStart == int.MaxValue && !recorder.StopsGradient)
+            bool isDeferred = IsScratch || recorder.IsDeferred;
+            NodeFlags flags = NodeFlags.None;
+            foreach (int input in inputs)
             {
-                foreach (int input in inputs)
-                {
-                    requiresGradient |= Node(input).RequiresGradient;
-                }
+                flags |= Node(input).Flags;
             }
 
+            if (!isDeferred && (flags & NodeFlags.Deferred) != 0)
+            {
+                // What was put off and is computed now stays, even if this operation then fails.
+                ForceAll(inputs);
+                memory = values.Position;
+            }
+
+            flags = IsRecording && !IsScratch && !recorder.StopsGradient ? flags & NodeFlags.RequiresGradient : NodeFlags.None;
+
             // Field by field: assigning a whole record would go through the collector's copy helper.
-            node.Recorder = recorder;
+            int appended = count;
+            if (!ReferenceEquals(node.Recorder, recorder))
+            {
+                node.Recorder = recorder;
+            }
+
             if (!ReferenceEquals(node.Shape, shape))
             {
                 node.Shape = shape;
             }
 
-            node.Adjoint = default;
             node.AdjointSweep = 0;
-            node.Operation = operationNumber;
-            node.FirstOperand = first;
+            node.Operation = recorder.Place(operation);
+            node.FirstOperand = Place(inputs);
             node.OperandCount = inputs.Length;
-            node.Flags = requiresGradient ? NodeFlags.RequiresGradient : NodeFlags.None;
-            count++;
-            if (IsScratch || recorder.IsDeferred)
+            if (isDeferred)
             {
-                node.Flags |= NodeFlags.Deferred;
-                node.Value = default;
+                node.Flags = flags | NodeFlags.Deferred;
             }
             else
             {
-                Force(appended);
+                node.Flags = flags;
+                Evaluate(recorder, appended, ref node);
             }
 
+            // Nothing counts before all of it has succeeded, so there is nothing to undo but memory.
+            recorder.Count++;
+            operandCount += inputs.Length;
+            count = appended + 1;
+            Exit(before);
             return new Variable<T>(this, appended);
         }
         catch
         {
-            count = appended;
-            operandCount = operandsBefore;
-            if (operationNumber >= 0)
-            {
-                recorder!.Count = operationNumber;
-            }
-
             if (!IsScratch)
             {
                 values.Rewind(memory);
+                scratch.Reset();
             }
 
-            throw;
-        }
-        finally
-        {
             Exit(before);
+            throw;
         }
     }
 
-    /// <summary>Computes the value of a node. What it needs is computed first, outside of any scratch memory of its own.</summary>
+    /// <summary>Computes the value of a node that was put off. What it needs is computed first, outside of any scratch memory of its own.</summary>
     private void Force(int index)
     {
-        ref Node<T> node = ref Node(index);
-        Recorder<T> recorder = node.Recorder!;
-        if (recorder.IsDeferred && index < scratchStart)
+        if (index < scratchStart)
         {
             // What is read late must still be what was recorded.
             CheckParameters();
         }
 
-        foreach (int input in OperandsOf(index))
-        {
-            ValueOf(input);
-        }
-
-        if (recorder.SharesMemory)
-        {
-            node.Value = Node(operands[node.FirstOperand]).Value;
-        }
-        else
-        {
-            node.Value = (index >= scratchStart ? scratch : values).Allocate(node.Shape.Count);
-            recorder.Evaluate(this, index, node.Value.Span, accumulate: false);
-        }
-
+        ForceAll(OperandsOf(index));
+        ref Node<T> node = ref Node(index);
+        Evaluate(node.Recorder!, index, ref node);
         node.Flags &= ~NodeFlags.Deferred;
     }
 
-    /// <summary>The shape of the result: for elementwise operations on operands of one shape that shape, else what the rule predicts.</summary>
-    private Shape ShapeFor<TOperation>(Recorder<T, TOperation> recorder, in TOperation operation, Shape? last, ReadOnlySpan<int> inputs)
-        where TOperation : struct, IOperation<TOperation>
+    private void ForceAll(ReadOnlySpan<int> nodes)
     {
-        if (recorder.IsElementwise)
+        foreach (int node in nodes)
         {
-            Shape shape = Node(inputs[0]).Shape;
-            bool same = true;
-            for (int i = 1; i < inputs.Length; i++)
-            {
-                same &= ReferenceEquals(shape, Node(inputs[i]).Shape);
-            }
-
-            if (same)
-            {
-                return shape;
-            }
+            ValueOf(node);
         }
-
-        return Predict(recorder, operation, last, inputs);
     }
 
-    private Shape Predict<TOperation>(Recorder<T, TOperation> recorder, in TOperation operation, Shape? last, ReadOnlySpan<int> inputs)
-        where TOperation : struct, IOperation<TOperation>
+    private void Evaluate(Recorder<T> recorder, int index, ref Node<T> node)
     {
-        ReadOnlySpan<Shape> given = ShapesOf(inputs);
-        var builder = new ShapeBuilder(stackalloc nint[Shape.MaxRank]);
-        recorder.Shape(operation, given, ref builder);
-        return KeepShape(last, builder.Lengths, given);
-    }
-
-    /// <summary>A shape object of the given lengths: an operand's, the one that stood at this place in the last round, or one met before.</summary>
-    private Shape KeepShape(Shape? last, ReadOnlySpan<nint> lengths, ReadOnlySpan<Shape> given)
-    {
-        foreach (Shape shape in given)
+        if (recorder.SharesMemory)
         {
-            if (shape.Lengths.SequenceEqual(lengths))
-            {
-                return shape;
-            }
+            Buffer<T>.Store(ref node.Value, Node(operands[node.FirstOperand]).Value);
+            return;
         }
 
-        return last is not null && last.Lengths.SequenceEqual(lengths) ? last : knownShapes.Of(lengths);
+        Buffer<T> value = (index >= scratchStart ? scratch : values).Allocate(node.Shape.Count);
+        Buffer<T>.Store(ref node.Value, value);
+        recorder.Evaluate(this, index, value.Span, accumulate: false);
     }
 
     private ref Node<T> NextNode()
@@ -314,16 +287,21 @@ public sealed partial class Tape<T>
         return ref Node(count);
     }
 
-    private int Keep(ReadOnlySpan<int> inputs)
+    /// <summary>Writes operands behind those that count, and gives their place.</summary>
+    private int Place(ReadOnlySpan<int> inputs)
     {
-        if (operandCount + inputs.Length > operands.Length)
+        int first = operandCount;
+        if (first + inputs.Length > operands.Length)
         {
-            Array.Resize(ref operands, Math.Max(2 * operands.Length, operandCount + inputs.Length));
+            Array.Resize(ref operands, Math.Max(2 * operands.Length, first + inputs.Length));
         }
 
-        inputs.CopyTo(operands.AsSpan(operandCount));
-        operandCount += inputs.Length;
-        return operandCount - inputs.Length;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            operands[first + i] = inputs[i];
+        }
+
+        return first;
     }
 
     private Recorder<T, TOperation> RecorderOf<TOperation>()

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AutoGrad.Errors;
 using AutoGrad.Kernels;
 using AutoGrad.Memory;
@@ -9,8 +10,6 @@ namespace AutoGrad;
 /// <content>The reverse sweep that leaves numbers: adjoints in arenas, and gradients in leaves and parameters.</content>
 public sealed partial class Tape<T>
 {
-    private readonly Arena<T> adjoints = new();
-
     // The leaves whose gradient this sweep was the first to write, to be taken back if it fails.
     private readonly List<int> firstWritten = [];
     private int sweep;
@@ -18,7 +17,7 @@ public sealed partial class Tape<T>
     internal void Backward(Variable<T> root, ReadOnlySpan<T> upstream)
     {
         root.CheckAlive();
-        int before = Enter();
+        int before = EnterSweep();
         try
         {
             if (!Node(root.Index).RequiresGradient)
@@ -30,15 +29,9 @@ public sealed partial class Tape<T>
             CheckParameters();
             sweep++;
             firstWritten.Clear();
+            handedOnBy = -1;
             Seed(root.Index, upstream);
-            for (int index = root.Index; index >= 0; index--)
-            {
-                ref Node<T> node = ref Node(index);
-                if (node.AdjointSweep == sweep && node.Recorder is { } recorder)
-                {
-                    Pull(recorder, index, ref node);
-                }
-            }
+            Sweep(root.Index);
         }
         catch
         {
@@ -74,9 +67,10 @@ public sealed partial class Tape<T>
             node.AdjointSweep = sweep;
         }
 
-        if (!node.Adjoint.IsAllocated)
+        if ((node.Flags & NodeFlags.HasAdjoint) == 0)
         {
-            node.Adjoint = adjoints.Allocate(node.Shape.Count);
+            Buffer<T>.Store(ref node.Adjoint, AllocateAdjoint(node.Shape.Count));
+            node.Flags |= NodeFlags.HasAdjoint;
         }
 
         return node.Adjoint.Span;
@@ -90,42 +84,53 @@ public sealed partial class Tape<T>
     }
 
     /// <summary>
-    /// Adds a contribution to the adjoint of a node. If its last operation was put off, as it is in scratch, it is now
-    /// computed straight into the adjoint; if broadcasting made it larger than the node, it is summed back.
+    /// Adds a contribution to the adjoint of an operand. If its last operation was put off, as it is in scratch, it is now
+    /// computed straight into the adjoint; if broadcasting made it larger than the operand, it is summed back.
     /// </summary>
-    internal void AddToAdjoint(int target, Variable<T> contribution, Recorder<T> source)
+    internal void AddToAdjoint(int index, int operand, Variable<T> contribution)
     {
+        int target = OperandsOf(index)[operand];
         Shape shape = Node(target).Shape;
         ref Node<T> node = ref Node(contribution.Index);
-        CheckContribution(node.Shape, shape, source);
+        CheckContribution(node.Shape, shape, Node(index).Recorder!);
 
         bool matches = node.Shape.Count == shape.Count;
-        if (matches && (node.Flags & NodeFlags.Deferred) != 0 && !node.Recorder!.Info.SharesMemory)
+        if (matches && (node.Flags & NodeFlags.Deferred) != 0 && !node.Recorder!.SharesMemory)
         {
             // The operands first: what they allocate must not lie between the adjoint and its evaluation.
-            foreach (int input in OperandsOf(contribution.Index))
-            {
-                ValueOf(input);
-            }
-
+            ForceAll(OperandsOf(contribution.Index));
             Span<T> destination = AdjointOf(target, out bool adds);
             node.Recorder.Evaluate(this, contribution.Index, destination, adds);
             return;
         }
 
         Span<T> value = ValueOf(contribution.Index);
-        Span<T> adjoint = AdjointOf(target, out bool accumulate);
-        if (!matches)
+        if (matches && value == Node(index).Adjoint.Span)
         {
-            Reduction.SumTo(value, node.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            PassUpstream(index, operand);
+            return;
         }
-        else if (accumulate)
+
+        Span<T> adjoint = AdjointOf(target, out bool accumulate);
+        if (matches)
         {
-            BinaryLoop.Evaluate(new Add(), adjoint, value, adjoint, accumulate: false);
+            AddTo(adjoint, value, accumulate);
         }
         else
         {
-            value.CopyTo(adjoint);
+            Reduction.SumTo(value, node.Shape.Lengths, shape.Lengths, adjoint, accumulate, Threads);
+        }
+    }
+
+    private static void AddTo(Span<T> adjoint, ReadOnlySpan<T> contribution, bool accumulate)
+    {
+        if (accumulate)
+        {
+            BinaryLoop.Evaluate(new Add(), adjoint, contribution, adjoint, accumulate: false);
+        }
+        else
+        {
+            contribution.CopyTo(adjoint);
         }
     }
 
@@ -149,10 +154,10 @@ public sealed partial class Tape<T>
         }
 
         bool isLeaf = node.Recorder is null;
-        if (!isLeaf && !KeepGradients && (node.Flags & NodeFlags.KeepsGradient) == 0)
+        if (!isLeaf && !IsGradientKept(ref node))
         {
             throw new NoGradientException(
-                "the gradient of an intermediate result is not kept; call KeepGradient() on it, or set tape.KeepGradients");
+                "the gradient of an intermediate result is not kept; call KeepGradient() on it, or set tape.KeepGradients, before Backward()");
         }
 
         if (isLeaf ? (node.Flags & NodeFlags.HasGradient) == 0 : node.AdjointSweep != sweep)
@@ -180,8 +185,11 @@ public sealed partial class Tape<T>
         ref Node<T> node = ref Node(index);
         return node.RequiresGradient && (ParameterOf(index) is { } parameter
             ? parameter.HasGradient
-            : sweep > 0 && (node.Recorder is null || KeepGradients || (node.Flags & NodeFlags.KeepsGradient) != 0));
+            : sweep > 0 && (node.Recorder is null || IsGradientKept(ref node)));
     }
+
+    private bool IsGradientKept(ref Node<T> node) =>
+        IsKept(ref node) && node.AdjointSweep != GoneAfter(sweep);
 
     /// <summary>Whether broadcasting makes <paramref name="shape"/> out of <paramref name="original"/>.</summary>
     private static bool IsBroadcastOf(Shape shape, Shape original)
@@ -217,6 +225,12 @@ public sealed partial class Tape<T>
     /// <summary>Forgets the gradients that a failed sweep was the first to write.</summary>
     private void TakeBack()
     {
+        if (handedOnBy >= 0)
+        {
+            // Two nodes must not enter the next sweep with the same memory.
+            Node(handedOnBy).Flags &= ~NodeFlags.HasAdjoint;
+        }
+
         foreach (int leaf in firstWritten)
         {
             ParameterOf(leaf)?.ZeroGradient();
@@ -224,14 +238,25 @@ public sealed partial class Tape<T>
         }
     }
 
-    private void Pull(Recorder<T> recorder, int index, ref Node<T> node)
+    private void Sweep(int root)
     {
-        for (int operand = 0; operand < node.OperandCount; operand++)
+        for (int index = root; index >= 0; index--)
         {
-            if (Node(operands[node.FirstOperand + operand]).RequiresGradient)
+            ref Node<T> node = ref Node(index);
+            if (node.AdjointSweep != sweep || node.Recorder is not { } recorder)
             {
-                recorder.Pull(this, index, operand);
+                continue;
             }
+
+            for (int operand = 0; operand < node.OperandCount; operand++)
+            {
+                if (Node(operands[node.FirstOperand + operand]).RequiresGradient)
+                {
+                    recorder.Pull(this, index, operand);
+                }
+            }
+
+            Release(index, ref node);
         }
     }
 
@@ -243,20 +268,12 @@ public sealed partial class Tape<T>
             throw new UpstreamException($"Backward(upstream): the upstream gradient has {upstream.Length} elements, but the variable has shape {shape}");
         }
 
-        Span<T> adjoint = AdjointOf(root, out bool accumulate);
-        if (accumulate)
-        {
-            BinaryLoop.Evaluate(new Add(), adjoint, upstream, adjoint, accumulate: false);
-        }
-        else
-        {
-            upstream.CopyTo(adjoint);
-        }
+        AddTo(AdjointOf(root, out bool accumulate), upstream, accumulate);
     }
 
     internal void CheckParameters()
     {
-        foreach ((WatchEntry watch, int version) in watched)
+        foreach ((WatchEntry watch, int version) in CollectionsMarshal.AsSpan(watched))
         {
             if (watch.Parameter.Version != version)
             {

@@ -27,6 +27,10 @@ public sealed partial class Tape<T>
     private readonly List<(WatchEntry Entry, int Version)> watched = [];
     private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
     private Dictionary<int, string>? names;
+    // Who is using the tape: a thread's number, which is positive, or one of these.
+    private const int Nobody = 0;
+    private const int Somebody = -1;
+
     private int threads = Environment.ProcessorCount;
     private int recordingOff;
     private int user;
@@ -41,7 +45,7 @@ public sealed partial class Tape<T>
         }
     }
 
-    /// <summary>Whether every intermediate result keeps its gradient, for looking at a graph; off, only leaves do.</summary>
+    /// <summary>Whether every intermediate result keeps its gradient in the sweeps from now on, for looking at a graph; off, only leaves do.</summary>
     public bool KeepGradients { get; set; }
 
     /// <summary>The most threads that one large operation may use, all processors unless set; 1 keeps everything on the calling thread. Results have the same bits for any number.</summary>
@@ -154,18 +158,14 @@ public sealed partial class Tape<T>
                 return new Variable<T>(this, watch.Node);
             }
 
-            ref Node<T> node = ref NextNode();
-            node = new Node<T>
-            {
-                Shape = parameter.Shape,
-                Value = parameter.ValueBuffer,
-                Operation = watched.Count,
-                Flags = IsRecording && !parameter.IsFrozen && !HoldsParametersConstant ? NodeFlags.RequiresGradient : NodeFlags.None,
-            };
             watch.Generation = IsRecording ? Generation : 0;
             watch.Node = count;
             watched.Add((watch, parameter.Version));
-            return new Variable<T>(this, count++);
+            return AppendLeaf(
+                watch.Shape,
+                parameter.ValueBuffer,
+                watched.Count - 1,
+                IsRecording && !parameter.IsFrozen && !HoldsParametersConstant ? NodeFlags.RequiresGradient : NodeFlags.None);
         }
         finally
         {
@@ -211,6 +211,7 @@ public sealed partial class Tape<T>
         names?.Clear();
         values.Reset();
         adjoints.Reset();
+        free.Clear();
         scratch.Reset();
         indices.Reset();
         Exit(before);
@@ -250,22 +251,45 @@ public sealed partial class Tape<T>
         return watch;
     }
 
-    /// <summary>Marks the tape as in use by this thread; gives back what <see cref="Exit"/> restores.</summary>
-    /// <remarks>Not atomic on purpose: a race that slips through this check costs a missed report, never a false one.</remarks>
+    /// <summary>Marks the tape as in use; gives back what <see cref="Exit"/> restores.</summary>
+    /// <remarks>
+    /// Not atomic on purpose: a race that slips through this check costs a missed report, never a false one. Asking for the thread's
+    /// number takes a part of a small record's time, so only a sweep, inside of which there are further uses, leaves it here.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Enter()
     {
-        int thread = Environment.CurrentManagedThreadId;
         int before = user;
-        if (before != 0 && before != thread)
+        if (before == Nobody)
         {
-            throw new ConcurrentUseException(before, thread);
+            user = Somebody;
+        }
+        else
+        {
+            CheckUser(before);
         }
 
-        user = thread;
+        return before;
+    }
+
+    /// <summary>As <see cref="Enter"/>, for work that uses the tape itself.</summary>
+    private int EnterSweep()
+    {
+        int before = Enter();
+        user = Environment.CurrentManagedThreadId;
         return before;
     }
 
     private void Exit(int before) => user = before;
+
+    private static void CheckUser(int user)
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        if (user != thread)
+        {
+            throw new ConcurrentUseException(user == Somebody ? null : user, thread);
+        }
+    }
 
     private Variable<T> Leaf(ReadOnlySpan<T> data, ReadOnlySpan<nint> lengths, NodeFlags flags)
     {
@@ -291,16 +315,12 @@ public sealed partial class Tape<T>
         int before = Enter();
         try
         {
-            ref Node<T> node = ref NextNode();
-            Shape shape = KeepShape(node.Shape, lengths, []);
-            node = new Node<T>
-            {
-                Shape = shape,
-                Value = (IsScratch ? scratch : values).Allocate(shape.Count),
-                Operation = -1,
-                Flags = IsRecording && !IsScratch ? flags : NodeFlags.None,
-            };
-            return new Variable<T>(this, count++);
+            Shape shape = KeepShape(NextNode().Shape, lengths, []);
+            return AppendLeaf(
+                shape,
+                (IsScratch ? scratch : values).Allocate(shape.Count),
+                -1,
+                IsRecording && !IsScratch ? flags : NodeFlags.None);
         }
         finally
         {
@@ -338,6 +358,9 @@ public sealed partial class Tape<T>
         public Tape<T> Tape { get; } = tape;
 
         public Parameter<T> Parameter { get; } = parameter;
+
+        /// <summary>The tape's own object for the parameter's shape, which results of that shape share.</summary>
+        public Shape Shape { get; } = tape.ShapeOf(parameter.Shape.Lengths);
 
         public int Generation { get; set; }
 

@@ -87,7 +87,7 @@ public readonly partial struct Variable<T>
         Tape.Backward(this, upstream);
     }
 
-    /// <summary>Keeps this intermediate result's gradient for reading after <c>Backward()</c>. Gives the variable back.</summary>
+    /// <summary>Keeps this intermediate result's gradient for reading after <c>Backward()</c>; to be called before it. Gives the variable back.</summary>
     public Variable<T> KeepGradient()
     {
         Alive().Node(Index).Flags |= NodeFlags.KeepsGradient;
@@ -128,6 +128,9 @@ public readonly partial struct Variable<T>
     public string ToGraphText(string? format = "G6") => GraphText.Of(Alive(), Index, format);
 
     internal void CheckAlive() => Alive();
+
+    /// <summary>Whether this is a variable of the given tape's present round.</summary>
+    internal bool IsAliveOn(Tape<T> other) => ReferenceEquals(tape, other) && generation == other.Generation;
 
     private Tape<T> Alive()
     {

@@ -12,17 +12,27 @@ internal sealed record NetworkPair(
     /// <summary>For example <c>784-128-10, batch 64</c>.</summary>
     public string Name => Data.ToString();
 
-    /// <summary>The four, smallest first.</summary>
-    public static IReadOnlyList<NetworkPair> All { get; } =
+    private static readonly Func<NetworkPair>[] makers =
     [
-        TwoTwoTwo(),
-        Layered(new NetworkData(64, 64, 10, 32), Loss.CrossEntropy, 1.15, isLarge: false),
-        Layered(new NetworkData(784, 128, 10, 64), Loss.CrossEntropy, 1.05, isLarge: true),
-        Layered(new NetworkData(1024, 1024, 1024, 256), Loss.SquaredError, 1.02, isLarge: true),
+        TwoTwoTwo,
+        () => Layered(new NetworkData(64, 64, 10, 32), Loss.CrossEntropy, 1.15, isLarge: false),
+        () => Layered(new NetworkData(784, 128, 10, 64), Loss.CrossEntropy, 1.05, isLarge: true),
+        () => Layered(new NetworkData(1024, 1024, 1024, 256), Loss.SquaredError, 1.02, isLarge: true),
     ];
+
+    private static readonly Lazy<IReadOnlyList<NetworkPair>> all = new(() => [.. makers.Select(make => make())]);
+
+    /// <summary>The four, smallest first.</summary>
+    public static IReadOnlyList<NetworkPair> All => all.Value;
+
+    /// <summary>How many there are.</summary>
+    public static int Count => makers.Length;
 
     /// <summary>Gradients of tape and hand agree to this, relative to the largest entry of each gradient.</summary>
     public const double Tolerance = 1e-5;
+
+    /// <summary>One of them, without the data of the others in memory.</summary>
+    public static NetworkPair Alone(int network) => makers[network]();
 
     /// <summary>Refuses to go on if tape and hand compute different gradients.</summary>
     public void RequireAgreement() => Agreement.Require(Name, MakeTape(1), MakeHandwritten(1), Tolerance);

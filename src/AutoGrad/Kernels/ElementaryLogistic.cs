@@ -34,12 +34,25 @@ internal static partial class Elementary
         return Vector.MultiplyAddEstimate(power, Expm1Reduced(r), power) * Vector.Create(1 / 3.599131035634557e162);
     }
 
+    /// <summary>
+    /// c / (c + c e⁻ˣ), with c = 2^-540 so that neither e⁻ˣ nor the result leaves the range where the other is still of interest:
+    /// c alone lowers the quotient to a subnormal, with one rounding. From 40 up the result is 1.
+    /// </summary>
+    /// <remarks>x = -n log 2 + r as in <see cref="Reduce(Vector{double}, double, out Vector{double}, out Vector{double})"/>; e⁻ʳ by a minimax fit to 2^-58.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Sigmoid(Vector<double> x)
     {
-        Vector<double> e = ExpOfMinusAbs(x);
-        Vector<double> one = Vector<double>.One;
-        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<double>.Zero), e, one) / (one + e);
+        Vector<double> bounded = x.AtLeast(-746).AtMost(40);
+        Vector<double> shifted = Vector.MultiplyAddEstimate(bounded, Vector.Create(-LogTwoReciprocal), Vector.Create(Rounder + (1023 - 540)));
+        Vector<double> n = shifted - Vector.Create(Rounder + (1023 - 540));
+        Vector<double> r = Vector.MultiplyAddEstimate(n, Vector.Create(LogTwoHigh), bounded);
+        r = Vector.MultiplyAddEstimate(n, Vector.Create(LogTwoLow), r);
+        Vector<double> e = Vector.Create(-2.4994257092666845e-08).Horner(r, 2.76323679704251e-07).Horner(r, -2.7557623105475206e-06)
+            .Horner(r, 2.4801486320738795e-05).Horner(r, -0.0001984126943149003).Horner(r, 0.0013888888951410093)
+            .Horner(r, -0.008333333333560157).Horner(r, 0.041666666666492075).Horner(r, -0.16666666666666166)
+            .Horner(r, 0.5000000000000018).Horner(r, -1).Horner(r, 1);
+        Vector<double> c = Vector.Create(1 / 3.599131035634557e162);
+        return c / Vector.MultiplyAddEstimate(PowerOfTwo(shifted), e, c);
     }
 
     /// <summary>With d = e / (1 + e/2), log(1 + e) = 2 artanh(d/2) = d + d³ q(d²); q is a minimax fit on [0, 4/9].</summary>
@@ -65,12 +78,19 @@ internal static partial class Elementary
         return Vector.MultiplyAddEstimate(power, Expm1Reduced(r), power) * Vector.Create(1 / 18446744073709551616f);
     }
 
+    /// <summary>c / (c + c e⁻ˣ), with c = 2^-32, as in double. From 20 up the result is 1; e⁻ʳ by a minimax fit to 2^-29.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Sigmoid(Vector<float> x)
     {
-        Vector<float> e = ExpOfMinusAbs(x);
-        Vector<float> one = Vector<float>.One;
-        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), e, one) / (one + e);
+        Vector<float> bounded = x.AtLeast(-104).AtMost(20);
+        Vector<float> shifted = Vector.MultiplyAddEstimate(bounded, Vector.Create(-LogTwoReciprocalF), Vector.Create(RounderF + (127 - 32)));
+        Vector<float> n = shifted - Vector.Create(RounderF + (127 - 32));
+        Vector<float> r = Vector.MultiplyAddEstimate(n, Vector.Create(LogTwoHighF), bounded);
+        r = Vector.MultiplyAddEstimate(n, Vector.Create(LogTwoLowF), r);
+        Vector<float> e = Vector.Create(0.0013836795f).Horner(r, -0.008374857f).Horner(r, 0.04166823f).Horner(r, -0.1666642f)
+            .Horner(r, 0.4999999f).Horner(r, -1).Horner(r, 1);
+        Vector<float> c = Vector.Create(1 / 4294967296f);
+        return c / Vector.MultiplyAddEstimate(PowerOfTwo(shifted), e, c);
     }
 
     /// <summary>With d = e / (1 + e/2), log(1 + e) = 2 artanh(d/2) = d + d³ q(d²); q is a minimax fit on [0, 4/9].</summary>

@@ -126,7 +126,7 @@ internal static unsafe partial class MatrixProduct
                 product.Path = Path.Outer;
             }
 
-            if (threads > 1 && (long)m * n * k >= SplitWork)
+            if ((long)m * n * k >= SplitWork && SharedWork<Blocks<T, V, U>>.IsReady(threads))
             {
                 Split<T, V, U>(in product, threads);
             }

@@ -29,13 +29,20 @@ internal static partial class Reduction
     /// <param name="length">Length of the axis.</param>
     /// <param name="inner">Slices inside the axis.</param>
     /// <param name="y">Same shape; may be <paramref name="x"/> itself.</param>
-    public static void Softmax<T>(ReadOnlySpan<T> x, int outer, int length, int inner, Span<T> y)
+    /// <param name="threads">The most threads to use; the result has the same bits for any number.</param>
+    public static void Softmax<T>(ReadOnlySpan<T> x, int outer, int length, int inner, Span<T> y, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var count = (nint)outer * inner * length;
         CheckLengths(x.Length, count, y.Length, count);
         if (count == 0)
         {
+            return;
+        }
+
+        if (IsWorthSharing((nint)outer * length * inner, threads) && outer > 1)
+        {
+            ShareNormalization(Normalization.Softmax, x, outer, length, inner, y, threads);
             return;
         }
 
@@ -74,14 +81,21 @@ internal static partial class Reduction
     /// <param name="length">Length of the axis.</param>
     /// <param name="inner">Slices inside the axis.</param>
     /// <param name="y">Same shape; may be <paramref name="x"/> itself.</param>
+    /// <param name="threads">The most threads to use; the result has the same bits for any number.</param>
     [SkipLocalsInit]
-    public static void LogSoftmax<T>(ReadOnlySpan<T> x, int outer, int length, int inner, Span<T> y)
+    public static void LogSoftmax<T>(ReadOnlySpan<T> x, int outer, int length, int inner, Span<T> y, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var count = (nint)outer * inner * length;
         CheckLengths(x.Length, count, y.Length, count);
         if (count == 0)
         {
+            return;
+        }
+
+        if (IsWorthSharing((nint)outer * length * inner, threads) && outer > 1)
+        {
+            ShareNormalization(Normalization.LogSoftmax, x, outer, length, inner, y, threads);
             return;
         }
 
@@ -112,7 +126,7 @@ internal static partial class Reduction
     /// As in libtorch: -inf for an empty slice or one of -inf only, +inf where there is a +inf and no NaN, NaN where there is a NaN.
     /// </remarks>
     [SkipLocalsInit]
-    public static void LogSumExp<T>(ReadOnlySpan<T> x, int outer, int length, int inner, Span<T> y)
+    public static void LogSumExp<T>(ReadOnlySpan<T> x, int outer, int length, int inner, Span<T> y, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var kept = (nint)outer * inner;
@@ -120,6 +134,12 @@ internal static partial class Reduction
         if (length == 0 || kept == 0)
         {
             y[..(int)kept].Fill(T.NegativeInfinity);
+            return;
+        }
+
+        if (IsWorthSharing((nint)outer * length * inner, threads) && outer > 1)
+        {
+            ShareNormalization(Normalization.LogSumExp, x, outer, length, inner, y, threads);
             return;
         }
 

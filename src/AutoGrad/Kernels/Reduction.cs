@@ -39,9 +39,10 @@ internal static partial class Reduction
     /// <param name="axes">The axes to reduce; bits beyond the rank are ignored.</param>
     /// <param name="y">The kept axes in order, dense; must not overlap <paramref name="x"/> unless no axis is reduced.</param>
     /// <param name="accumulate">Adds the result to <paramref name="y"/> instead of storing it.</param>
+    /// <param name="threads">The most threads to use; the result has the same bits for any number.</param>
     [SkipLocalsInit]
     public static void Reduce<T, TReducer>(
-        TReducer reducer, ReadOnlySpan<T> x, ReadOnlySpan<nint> lengths, ulong axes, Span<T> y, bool accumulate)
+        TReducer reducer, ReadOnlySpan<T> x, ReadOnlySpan<nint> lengths, ulong axes, Span<T> y, bool accumulate, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TReducer : struct, IReducer<T>
     {
@@ -101,11 +102,11 @@ internal static partial class Reduction
 
         if (last <= 2)
         {
-            ReduceMiddle(reducer, in input, groups[0], groups[1], last == 2 ? groups[2] : 1, ref output, accumulate);
+            ReduceMiddle(reducer, in input, groups[0], groups[1], last == 2 ? groups[2] : 1, ref output, accumulate, threads);
             return;
         }
 
-        ReduceGroups(reducer, in input, groups[..(last + 1)], ref output, accumulate);
+        ReduceGroups(reducer, in input, groups[..(last + 1)], ref output, accumulate, threads);
     }
 
     /// <summary>Reduces the middle axis: (outer, length, inner) -> (outer, inner).</summary>
@@ -132,7 +133,7 @@ internal static partial class Reduction
     /// in <paramref name="toLengths"/> is summed.
     /// </summary>
     public static void SumTo<T>(
-        ReadOnlySpan<T> x, ReadOnlySpan<nint> fromLengths, ReadOnlySpan<nint> toLengths, Span<T> y, bool accumulate)
+        ReadOnlySpan<T> x, ReadOnlySpan<nint> fromLengths, ReadOnlySpan<nint> toLengths, Span<T> y, bool accumulate, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var added = fromLengths.Length - toLengths.Length;
@@ -145,7 +146,7 @@ internal static partial class Reduction
             }
         }
 
-        Reduce(default(SumReducer<T>), x, fromLengths, axes, y, accumulate);
+        Reduce(default(SumReducer<T>), x, fromLengths, axes, y, accumulate, threads);
     }
 
     /// <summary>Sum of all elements, in the order of the class remarks; 0 for an empty span.</summary>
@@ -170,11 +171,15 @@ internal static partial class Reduction
 
     /// <summary>One stage: (outer, length, inner) -> (outer, inner), no length zero.</summary>
     private static void ReduceMiddle<T, TReducer>(
-        TReducer reducer, ref readonly T x, nint outer, nint length, nint inner, ref T y, bool accumulate)
+        TReducer reducer, ref readonly T x, nint outer, nint length, nint inner, ref T y, bool accumulate, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TReducer : struct, IReducer<T>
     {
-        if (inner == 1)
+        if (IsWorthSharing(outer * length * inner, threads))
+        {
+            ShareMiddle(reducer, in x, outer, length, inner, ref y, accumulate, threads);
+        }
+        else if (inner == 1)
         {
             ReduceRows(reducer, in x, outer, length, ref y, accumulate);
         }
@@ -186,7 +191,7 @@ internal static partial class Reduction
 
     /// <summary>Two or more reduced groups: one stage for each, innermost first, with the results between stages in rented scratch.</summary>
     private static void ReduceGroups<T, TReducer>(
-        TReducer reducer, ref readonly T x, Span<nint> groups, ref T y, bool accumulate)
+        TReducer reducer, ref readonly T x, Span<nint> groups, ref T y, bool accumulate, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TReducer : struct, IReducer<T>
     {
@@ -208,12 +213,12 @@ internal static partial class Reduction
             ref var target = ref next is null ? ref y : ref MemoryMarshal.GetArrayDataReference(next);
             if (current is null)
             {
-                ReduceMiddle(reducer, in x, outer, length, inner, ref target, false);
+                ReduceMiddle(reducer, in x, outer, length, inner, ref target, false, threads);
             }
             else
             {
                 ref var source = ref MemoryMarshal.GetArrayDataReference(current);
-                ReduceMiddle(fold, in source, outer, length, inner, ref target, accumulate && next is null);
+                ReduceMiddle(fold, in source, outer, length, inner, ref target, accumulate && next is null, threads);
                 ArrayPool<T>.Shared.Return(current);
             }
 

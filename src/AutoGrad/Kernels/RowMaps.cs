@@ -103,6 +103,7 @@ internal readonly struct Logarithm<T> : IRowMap<T>
 internal static class RowMap
 {
     /// <summary>y = map(x) over contiguous elements; y may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<T, TMap>(TMap map, ref T x, ref T y, nint count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TMap : struct, IRowMap<T>

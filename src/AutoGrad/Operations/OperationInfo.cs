@@ -57,9 +57,6 @@ public abstract class OperationInfo
     /// <summary>Points where a definite value and gradient are documented: kinks, edges of the domain, extremes.</summary>
     public IReadOnlyList<Probe> Probes { get; init; } = [];
 
-    /// <summary>Whether the local gradient by an operand is declared to be the constant 1.</summary>
-    internal bool PassesUpstream(int operand) => (UnitGradients >> operand & 1) != 0;
-
     /// <summary>The interval that operand number <paramref name="operand"/> is sampled from.</summary>
     public Interval DomainOf(int operand) => Domain[Math.Min(operand, Domain.Count - 1)];
 }

@@ -49,6 +49,40 @@ internal static class BinaryLoop
         }
     }
 
+    /// <summary>y = f(a, row) or y += f(a, row) for each row of a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void EvaluateRows<T, TOperation>(TOperation operation, ReadOnlySpan<T> a, ReadOnlySpan<T> row, Span<T> y, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IBinaryElementwise<TOperation>
+    {
+        ref T right = ref MemoryMarshal.GetReference(row);
+        int columns = row.Length;
+        _ = a[..y.Length];
+        for (int start = 0; start < y.Length; start += columns)
+        {
+            ref T left = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), start);
+            ref T target = ref Unsafe.Add(ref MemoryMarshal.GetReference(y), start);
+            int j = 0;
+            for (; j <= columns - Vector<T>.Count; j += Vector<T>.Count)
+            {
+                Vector<T> value = operation.Primal(
+                    new Lanes<T>(Vector.LoadUnsafe(ref left, (nuint)j)), new Lanes<T>(Vector.LoadUnsafe(ref right, (nuint)j))).Value;
+                if (accumulate)
+                {
+                    value += Vector.LoadUnsafe(ref target, (nuint)j);
+                }
+
+                value.StoreUnsafe(ref target, (nuint)j);
+            }
+
+            for (; j < columns; j++)
+            {
+                T value = operation.Primal(new Scalar<T>(Unsafe.Add(ref left, j)), new Scalar<T>(Unsafe.Add(ref right, j))).Value;
+                Unsafe.Add(ref target, j) = accumulate ? Unsafe.Add(ref target, j) + value : value;
+            }
+        }
+    }
+
     /// <summary>The gradient by the operand that <typeparamref name="TChoice"/> names: written, or added to what is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pull<T, TOperation, TChoice>(

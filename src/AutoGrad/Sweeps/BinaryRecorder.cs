@@ -18,22 +18,46 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         return upstream.Times(operand == 0 ? localA : localB);
     }
 
-    protected override void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads)
+    public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate)
     {
-        if (ElementwiseWork.IsWorthSharing(y.Length, threads))
+        ReadOnlySpan<int> inputs = tape.OperandsOf(node);
+        Span<T> a = tape.ValueOf(inputs[0]);
+        Span<T> b = tape.ValueOf(inputs[1]);
+        int length = destination.Length;
+        if ((a.Length != length && a.Length != 1) || (b.Length != length && b.Length != 1))
         {
-            ElementwiseWork.Evaluate(operation, operands.A, operands.B, y, accumulate, threads);
+            base.Evaluate(tape, node, destination, accumulate);
+            return;
+        }
+
+        ref readonly TOperation operation = ref this[tape.Node(node).Operation];
+        if (ElementwiseWork.IsWorthSharing(length, tape.Threads))
+        {
+            ElementwiseWork.Run(this, operation, new Operands<T>(a, b, default), destination, accumulate, tape.Threads);
         }
         else
         {
-            EvaluateBlock(operation, operands, y, accumulate);
+            BinaryLoop.Evaluate(operation, a, b, destination, accumulate);
         }
     }
 
-    protected override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate) =>
+    protected override bool EvaluateRows(
+        in TOperation operation, in Operands<T> operands, Tape<T> tape, ReadOnlySpan<int> inputs, Shape shape, Span<T> y, bool accumulate)
+    {
+        // A bias: the commonest broadcast, and rows are too short for a plan to pay.
+        if (operands.A.Length != y.Length || !IsRowOf(tape.Node(inputs[1]).Shape, shape))
+        {
+            return false;
+        }
+
+        BinaryLoop.EvaluateRows(operation, operands.A, operands.B, y, accumulate);
+        return true;
+    }
+
+    protected internal override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate) =>
         BinaryLoop.Evaluate(operation, operands.A, operands.B, y, accumulate);
 
-    protected override void PullBlock(
+    protected internal override void PullBlock(
         in TOperation operation, int operand, in Operands<T> operands, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate)
     {
         if (operand == 0)
@@ -44,6 +68,18 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         {
             BinaryLoop.Pull<T, TOperation, Second>(operation, operands.A, operands.B, y, upstream, adjoint, accumulate);
         }
+    }
+
+    /// <summary>Whether an operand has the innermost axes of the result, and nothing but lengths of 1 outside of them.</summary>
+    private static bool IsRowOf(Shape operand, Shape result)
+    {
+        ReadOnlySpan<nint> lengths = operand.Lengths;
+        while (!lengths.IsEmpty && lengths[0] == 1)
+        {
+            lengths = lengths[1..];
+        }
+
+        return lengths.Length <= result.Rank && result.Lengths[^lengths.Length..].SequenceEqual(lengths);
     }
 
     private readonly struct First : IChoice

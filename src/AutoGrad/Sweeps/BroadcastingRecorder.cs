@@ -44,26 +44,25 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
 
     public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate)
     {
-        ref readonly TOperation operation = ref this[tape.Node(node).Operation];
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);
         Operands<T> operands = ValuesOf(tape, inputs);
+        ref Node<T> record = ref tape.Node(node);
+        ref readonly TOperation operation = ref this[record.Operation];
         if (operands.IsPlain(destination.Length))
         {
-            EvaluateWhole(operation, operands, destination, accumulate, tape.Threads);
-            return;
+            if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
+            {
+                ElementwiseWork.Run(this, operation, operands, destination, accumulate, tape.Threads);
+            }
+            else
+            {
+                EvaluateBlock(operation, operands, destination, accumulate);
+            }
         }
-
-        if (destination.IsEmpty)
+        else if (!destination.IsEmpty)
         {
-            return;
+            EvaluateBroadcast(tape, operation, record.Shape, inputs, operands, destination, accumulate);
         }
-
-        var plan = new BroadcastPlan(tape.Node(node).Shape.Lengths, tape.ShapesOf(inputs), stackalloc nint[BroadcastPlan.Storage]);
-        do
-        {
-            EvaluateBlock(operation, operands.At(plan), destination.Slice(plan.Result, plan.Block), accumulate);
-        }
-        while (plan.Next());
     }
 
     public override void Pull(Tape<T> tape, int node, int operand)
@@ -72,25 +71,54 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);
         int input = inputs[operand];
         Shape shape = tape.Node(input).Shape;
-        Span<T> adjoint = tape.AdjointOf(input, out bool accumulate);
+        bool passes = (UnitGradients >> operand & 1) != 0;
         if (shape.Count == record.Shape.Count)
         {
-            PullInto(tape, ref record, inputs, operand, adjoint, accumulate);
-            return;
+            if (passes)
+            {
+                tape.PassUpstream(node, operand);
+            }
+            else
+            {
+                Span<T> adjoint = tape.AdjointOf(input, out bool accumulate);
+                PullInto(tape, ref record, inputs, operand, adjoint, accumulate);
+            }
         }
-
-        if (Info.PassesUpstream(operand))
+        else if (passes)
         {
-            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
-            return;
+            Span<T> adjoint = tape.AdjointOf(input, out bool accumulate);
+            Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate, tape.Threads);
         }
+        else
+        {
+            PullBack(tape, ref record, inputs, operand, shape);
+        }
+    }
 
+    /// <summary>The value of one block. Helping threads call it too, so it reads its arguments alone.</summary>
+    protected internal abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);
+
+    /// <summary>The value where one operand is a row that all rows of the result share; false where there is no loop for it.</summary>
+    protected virtual bool EvaluateRows(
+        in TOperation operation, in Operands<T> operands, Tape<T> tape, ReadOnlySpan<int> inputs, Shape shape, Span<T> y, bool accumulate) => false;
+
+    /// <summary>The gradient of one block by one operand. Helping threads call it too, so it reads its arguments alone.</summary>
+    protected internal abstract void PullBlock(
+        in TOperation operation, int operand, in Operands<T> operands, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate);
+
+    private static Operands<T> ValuesOf(Tape<T> tape, ReadOnlySpan<int> inputs) =>
+        new(tape.ValueOf(inputs[0]), tape.ValueOf(inputs[1]), inputs.Length > 2 ? tape.ValueOf(inputs[2]) : default);
+
+    /// <summary>The gradient of an operand that was repeated: worked out for every repetition, then summed back.</summary>
+    private void PullBack(Tape<T> tape, ref Node<T> record, ReadOnlySpan<int> inputs, int operand, Shape shape)
+    {
+        Span<T> adjoint = tape.AdjointOf(inputs[operand], out bool accumulate);
         Scratch mark = tape.BeginScratch();
         try
         {
             Span<T> whole = tape.RentScratch(record.Shape.Count);
             PullInto(tape, ref record, inputs, operand, whole, accumulate: false);
-            Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate);
+            Reduction.SumTo(whole, record.Shape.Lengths, shape.Lengths, adjoint, accumulate, tape.Threads);
         }
         finally
         {
@@ -127,37 +155,51 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         }
     }
 
-    /// <summary>The value where there is a single block, on several threads if it is long.</summary>
-    protected virtual void EvaluateWhole(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads) =>
-        EvaluateBlock(operation, operands, y, accumulate);
-
-    /// <summary>The value of one block.</summary>
-    protected abstract void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate);
-
-    /// <summary>The gradient of one block by one operand.</summary>
-    protected abstract void PullBlock(
-        in TOperation operation, int operand, in Operands<T> operands, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate);
-
-    private static Operands<T> ValuesOf(Tape<T> tape, ReadOnlySpan<int> inputs) =>
-        new(tape.ValueOf(inputs[0]), tape.ValueOf(inputs[1]), inputs.Length > 2 ? tape.ValueOf(inputs[2]) : default);
-
     private void PullInto(Tape<T> tape, ref Node<T> record, ReadOnlySpan<int> inputs, int operand, Span<T> adjoint, bool accumulate)
     {
         ref readonly TOperation operation = ref this[record.Operation];
         Operands<T> operands = ValuesOf(tape, inputs);
-        Span<T> y = record.Value.Span;
-        Span<T> upstream = record.Adjoint.Span;
         if (operands.IsPlain(adjoint.Length))
         {
-            PullBlock(operation, operand, operands, y, upstream, adjoint, accumulate);
-            return;
+            if (ElementwiseWork.IsWorthSharing(adjoint.Length, tape.Threads))
+            {
+                ElementwiseWork.Run(this, operation, operand, operands, record.Value.Span, record.Adjoint.Span, adjoint, accumulate, tape.Threads);
+            }
+            else
+            {
+                PullBlock(operation, operand, operands, record.Value.Span, record.Adjoint.Span, adjoint, accumulate);
+            }
         }
+        else if (!adjoint.IsEmpty)
+        {
+            PullBroadcast(tape, ref record, inputs, operand, operands, adjoint, accumulate);
+        }
+    }
 
-        if (adjoint.IsEmpty)
+    // Apart from the cases above because of the memory on the stack: a method that takes some in a loop is compiled only once, without
+    // what later tiers know.
+    private void EvaluateBroadcast(
+        Tape<T> tape, in TOperation operation, Shape shape, ReadOnlySpan<int> inputs, in Operands<T> operands, Span<T> destination, bool accumulate)
+    {
+        if (EvaluateRows(operation, operands, tape, inputs, shape, destination, accumulate))
         {
             return;
         }
 
+        var plan = new BroadcastPlan(shape.Lengths, tape.ShapesOf(inputs), stackalloc nint[BroadcastPlan.Storage]);
+        do
+        {
+            EvaluateBlock(operation, operands.At(plan), destination.Slice(plan.Result, plan.Block), accumulate);
+        }
+        while (plan.Next());
+    }
+
+    private void PullBroadcast(
+        Tape<T> tape, ref Node<T> record, ReadOnlySpan<int> inputs, int operand, in Operands<T> operands, Span<T> adjoint, bool accumulate)
+    {
+        ref readonly TOperation operation = ref this[record.Operation];
+        Span<T> y = record.Value.Span;
+        Span<T> upstream = record.Adjoint.Span;
         var plan = new BroadcastPlan(record.Shape.Lengths, tape.ShapesOf(inputs), stackalloc nint[BroadcastPlan.Storage]);
         do
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoGrad.Kernels;
 using AutoGrad.Operations;
 
@@ -37,14 +38,55 @@ internal static unsafe class ElementwiseWork
         }
     }
 
-    /// <summary>y = f(a, b), or y += f(a, b).</summary>
-    public static void Evaluate<T, TOperation>(in TOperation operation, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, bool accumulate, int threads)
+    /// <summary>The value of an operation on two or three operands, each of the result's length or one repeated element.</summary>
+    public static void Run<T, TOperation>(
+        BroadcastingRecorder<T, TOperation> recorder, in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperation : struct, IBinaryElementwise<TOperation>
+        where TOperation : struct, IOperation<TOperation>
     {
-        fixed (T* pa = a, pb = b, py = y)
+        fixed (T* a = operands.A, b = operands.B, c = operands.C, py = y)
         {
-            Run(new BinaryEvaluation<T, TOperation>(operation, pa, a.Length, pb, b.Length, py, y.Length, accumulate), y.Length, threads);
+            var pieces = new Pieces<T>(a, operands.A.Length, b, operands.B.Length, c, operands.C.Length, y.Length);
+            Run(new Evaluation<T, TOperation>(recorder, operation, pieces, py, accumulate), y.Length, threads);
+        }
+    }
+
+    /// <summary>The gradient by one of two or three operands, each of the result's length or one repeated element.</summary>
+    public static void Run<T, TOperation>(
+        BroadcastingRecorder<T, TOperation> recorder,
+        in TOperation operation,
+        int operand,
+        in Operands<T> operands,
+        ReadOnlySpan<T> y,
+        ReadOnlySpan<T> upstream,
+        Span<T> adjoint,
+        bool accumulate,
+        int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IOperation<TOperation>
+    {
+        fixed (T* a = operands.A, b = operands.B, c = operands.C, py = y, pu = upstream, pa = adjoint)
+        {
+            var pieces = new Pieces<T>(a, operands.A.Length, b, operands.B.Length, c, operands.C.Length, adjoint.Length);
+            Run(new Pulls<T, TOperation>(recorder, operation, operand, pieces, py, pu, pa, accumulate), adjoint.Length, threads);
+        }
+    }
+
+    /// <summary>x += factor * d, as the update of a parameter has it.</summary>
+    public static void Add<T>(ReadOnlySpan<T> d, T factor, Span<T> x, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (x.Length <= Block)
+        {
+            TensorPrimitives.MultiplyAdd(d, factor, x, x);
+            return;
+        }
+
+        // In blocks on one thread as well: above 256 KB TensorPrimitives stores past the caches, and the next step reads the result.
+        threads = IsWorthSharing(x.Length, threads) ? threads : 1;
+        fixed (T* pd = d, px = x)
+        {
+            Run(new Addition<T>(pd, factor, px, x.Length), x.Length, threads);
         }
     }
 
@@ -87,15 +129,55 @@ internal static unsafe class ElementwiseWork
             operation, Part(x, length, block, length), Part(y, length, block, length), Part(upstream, length, block, length), Part(adjoint, block, length), accumulate);
     }
 
-    private readonly struct BinaryEvaluation<T, TOperation>(TOperation operation, T* a, int lengthA, T* b, int lengthB, T* y, int length, bool accumulate) : IBlockWork
+    /// <summary>The operands of an operation on two or three operands, block by block.</summary>
+    private readonly struct Pieces<T>(T* a, int lengthA, T* b, int lengthB, T* c, int lengthC, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperation : struct, IBinaryElementwise<TOperation>
     {
         private readonly T* a = a;
         private readonly T* b = b;
+        private readonly T* c = c;
+
+        public int Length => length;
+
+        public Operands<T> At(int block) => new(
+            Part(a, lengthA, block, length), Part(b, lengthB, block, length), lengthC == 0 ? default : Part(c, lengthC, block, length));
+    }
+
+    private readonly struct Evaluation<T, TOperation>(
+        BroadcastingRecorder<T, TOperation> recorder, TOperation operation, Pieces<T> pieces, T* y, bool accumulate) : IBlockWork
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IOperation<TOperation>
+    {
         private readonly T* y = y;
 
-        public void Do(int block) =>
-            BinaryLoop.Evaluate(operation, Part(a, lengthA, block, length), Part(b, lengthB, block, length), Part(y, block, length), accumulate);
+        public void Do(int block) => recorder.EvaluateBlock(operation, pieces.At(block), Part(y, block, pieces.Length), accumulate);
+    }
+
+    private readonly struct Pulls<T, TOperation>(
+        BroadcastingRecorder<T, TOperation> recorder, TOperation operation, int operand, Pieces<T> pieces, T* y, T* upstream, T* adjoint, bool accumulate) : IBlockWork
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IOperation<TOperation>
+    {
+        private readonly T* y = y;
+        private readonly T* upstream = upstream;
+        private readonly T* adjoint = adjoint;
+
+        public void Do(int block) => recorder.PullBlock(
+            operation,
+            operand,
+            pieces.At(block),
+            Part(y, block, pieces.Length),
+            Part(upstream, block, pieces.Length),
+            Part(adjoint, block, pieces.Length),
+            accumulate);
+    }
+
+    private readonly struct Addition<T>(T* d, T factor, T* x, int length) : IBlockWork
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly T* d = d;
+        private readonly T* x = x;
+
+        public void Do(int block) => TensorPrimitives.MultiplyAdd(Part(d, length, block, length), factor, Part(x, block, length), Part(x, block, length));
     }
 }

@@ -19,9 +19,16 @@ internal enum NodeFlags
 
     /// <summary>An intermediate result whose gradient the user asked to keep.</summary>
     KeepsGradient = 8,
+
+    /// <summary>The adjoint has memory; without this flag, what stands there is left over from an earlier round.</summary>
+    HasAdjoint = 16,
 }
 
 /// <summary>One record of the tape: an operation applied to earlier nodes, or a leaf.</summary>
+/// <remarks>
+/// A place is written again each round, mostly with the same references as the round before. They are compared first and written
+/// where they differ: a reference that goes to the heap costs a call into the collector.
+/// </remarks>
 internal struct Node<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -16,6 +16,7 @@ internal abstract class Recorder<T>(OperationInfo info)
     public readonly bool StopsGradient = info.StopsGradient;
     public readonly bool IsDeferred = info.Deferred;
     public readonly bool SharesMemory = info.SharesMemory;
+    public readonly int UnitGradients = info.UnitGradients;
 
     /// <summary>Whether operands of one shape give a result of that shape, so that the shape rule need not be asked.</summary>
     public virtual bool IsElementwise => false;
@@ -38,7 +39,7 @@ internal abstract class Recorder<T>(OperationInfo info)
             Variable<T> contribution = Contribution(tape, node, operand, tape.UpstreamOf(node));
             if (!contribution.IsDefault)
             {
-                tape.AddToAdjoint(tape.OperandsOf(node)[operand], contribution, this);
+                tape.AddToAdjoint(node, operand, contribution);
             }
         }
         finally
@@ -121,7 +122,8 @@ internal abstract class Recorder<T, TOperation>() : Recorder<T>(TOperation.Info)
     /// <summary>The operation of a node.</summary>
     public ref readonly TOperation this[int operation] => ref operations[operation];
 
-    public int Add(in TOperation operation)
+    /// <summary>Writes an operation behind those that count, and gives its number.</summary>
+    public int Place(in TOperation operation)
     {
         int number = Count;
         if ((uint)number >= (uint)operations.Length)
@@ -130,7 +132,6 @@ internal abstract class Recorder<T, TOperation>() : Recorder<T>(TOperation.Info)
         }
 
         operations[number] = operation;
-        Count = number + 1;
         return number;
     }
 

@@ -1,10 +1,11 @@
 using System.Numerics;
+using AutoGrad.Memory;
 using AutoGrad.Operations;
 
 namespace AutoGrad.Sweeps;
 
 /// <summary>Records operations on whole tensors.</summary>
-internal sealed class StructuredRecorder<T, TOperation> : Recorder<T, TOperation>
+internal class StructuredRecorder<T, TOperation> : Recorder<T, TOperation>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IStructuredOperation<TOperation>
 {
@@ -13,20 +14,21 @@ internal sealed class StructuredRecorder<T, TOperation> : Recorder<T, TOperation
 
     public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate)
     {
-        Scratch mark = tape.BeginScratch();
-        try
+        // What the operation rents is given back here, or by whoever catches what it throws.
+        ArenaMark rented = tape.ScratchPosition;
+        ref readonly TOperation operation = ref this[tape.Node(node).Operation];
+        if (!accumulate || Info.Accumulates)
         {
-            Span<T> target = accumulate && !Info.Accumulates ? tape.RentScratch(destination.Length) : destination;
-            this[tape.Node(node).Operation].Primal(new Evaluation<T>(tape, node, target, accumulate && Info.Accumulates));
-            if (accumulate && !Info.Accumulates)
-            {
-                BinaryLoop.Evaluate(new Add(), destination, target, destination, accumulate: false);
-            }
+            operation.Primal(new Evaluation<T>(tape, node, destination, accumulate));
         }
-        finally
+        else
         {
-            tape.EndScratch(mark);
+            Span<T> target = tape.RentScratch(destination.Length);
+            operation.Primal(new Evaluation<T>(tape, node, target, accumulate: false));
+            BinaryLoop.Evaluate(new Add(), destination, target, destination, accumulate: false);
         }
+
+        tape.ReturnScratch(rented);
     }
 
     public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream) =>

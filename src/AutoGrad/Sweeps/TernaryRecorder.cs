@@ -20,7 +20,7 @@ internal sealed class TernaryRecorder<T, TOperation> : BroadcastingRecorder<T, T
         return upstream.Times(Choose(operand, localA, localB, localC));
     }
 
-    protected override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate)
+    protected internal override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate)
     {
         int stepA = BinaryLoop.Step(operands.A, y.Length);
         int stepB = BinaryLoop.Step(operands.B, y.Length);
@@ -40,7 +40,7 @@ internal sealed class TernaryRecorder<T, TOperation> : BroadcastingRecorder<T, T
         }
     }
 
-    protected override void PullBlock(
+    protected internal override void PullBlock(
         in TOperation operation, int operand, in Operands<T> operands, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate)
     {
         int stepA = BinaryLoop.Step(operands.A, adjoint.Length);

@@ -39,7 +39,7 @@ internal static class UnaryLoop
         }
     }
 
-    /// <summary>xBar = yBar f'(x, y), or xBar += the same. A zero upstream gradient wins over an infinite local one.</summary>
+    /// <summary>xBar = yBar f'(x, y), or xBar += the same. A zero upstream gradient wins over an infinite local one. The adjoint may be the upstream gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pull<T, TOperation>(
         TOperation operation, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate)

@@ -32,7 +32,7 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
     {
         int x = tape.OperandsOf(node)[0];
         ref Node<T> record = ref tape.Node(node);
-        Span<T> adjoint = tape.AdjointOf(x, out bool accumulate);
+        Span<T> adjoint = tape.AdjointInPlaceOf(node, out bool accumulate);
         ref readonly TOperation operation = ref this[record.Operation];
         if (ElementwiseWork.IsWorthSharing(adjoint.Length, tape.Threads))
         {

@@ -10,7 +10,7 @@ namespace AutoGrad.Operations
     /// Shapes (..., m, k) x (..., k, n) -> (..., m, n); a transposed operand lies as (..., k, m) or (..., n, k).
     /// ABar = CBar B^T, BBar = A^T CBar. Saves the inputs. Source: elementary.
     /// </remarks>
-    public readonly struct MatMul(bool transposeA, bool transposeB) : IStructuredOperation<MatMul>
+    public readonly struct MatMul(bool transposeA, bool transposeB) : IStructuredOperation<MatMul>, IDirectPull<MatMul>
     {
         /// <inheritdoc/>
         public static OperationInfo<MatMul> Info { get; } = new("matmul", 2)
@@ -107,6 +107,43 @@ namespace AutoGrad.Operations
             return transposeB ? g.Apply(new MatMul(true, transposeA), a) : a.Apply(new MatMul(!transposeA, false), g);
         }
 
+        bool IDirectPull<MatMul>.TryPull<T>(in DirectPull<T> pull)
+        {
+            ReadOnlySpan<nint> b = pull.ShapeOf(1).Lengths;
+            if (b.Length != 2 || (transposeA && pull.ShapeOf(0).Rank != 2) || b[0] * b[1] == 0)
+            {
+                return false;
+            }
+
+            // One matrix B, so the rows of all batches are the rows of one matrix A.
+            (int k, int n) = transposeB ? ((int)b[1], (int)b[0]) : ((int)b[0], (int)b[1]);
+            ReadOnlySpan<T> upstream = pull.Upstream;
+            int m = upstream.Length / n;
+            ReadOnlySpan<T> other = pull[1 - pull.Operand];
+            Span<T> adjoint = pull.Adjoint(out bool accumulate);
+            if (pull.Operand == 0)
+            {
+                if (transposeA)
+                {
+                    MatrixProduct.Multiply(k, m, n, other, transposeB, upstream, true, adjoint, accumulate, pull.Threads);
+                }
+                else
+                {
+                    MatrixProduct.Multiply(m, k, n, upstream, false, other, !transposeB, adjoint, accumulate, pull.Threads);
+                }
+            }
+            else if (transposeB)
+            {
+                MatrixProduct.Multiply(n, k, m, upstream, true, other, transposeA, adjoint, accumulate, pull.Threads);
+            }
+            else
+            {
+                MatrixProduct.Multiply(k, n, m, other, !transposeA, upstream, false, adjoint, accumulate, pull.Threads);
+            }
+
+            return true;
+        }
+
         /// <inheritdoc/>
         public override string ToString() => (transposeA, transposeB) switch
         {
@@ -141,7 +178,7 @@ namespace AutoGrad
             {
                 (Variable<T> first, bool transposeA) = tape.Untranspose(this);
                 (Variable<T> second, bool transposeB) = tape.Untranspose(right);
-                return first.Apply(new MatMul(transposeA, transposeB), second);
+                return tape.Record(new MatMul(transposeA, transposeB), first, second);
             }
 
             // A vector is a matrix of one row on the left and of one column on the right; that axis is dropped from the result.

@@ -7,7 +7,7 @@ namespace AutoGrad.Operations
 {
     /// <summary>The logarithm of the softmax along one axis: y = x - log sum e^x.</summary>
     /// <remarks>Shape (...) -> (...). Saves the output. Stable at any magnitude: the maximum is subtracted first. Source: Bridle 1990.</remarks>
-    public readonly struct LogSoftmax(int axis) : IStructuredOperation<LogSoftmax>
+    public readonly struct LogSoftmax(int axis) : IStructuredOperation<LogSoftmax>, IDirectPull<LogSoftmax>
     {
         /// <inheritdoc/>
         public static OperationInfo<LogSoftmax> Info { get; } = new("log_softmax", 1)
@@ -35,13 +35,25 @@ namespace AutoGrad.Operations
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             (int outer, int length, int inner) = AxisMask.Split(evaluation.ShapeOf(0), 1UL << axis);
-            Reduction.LogSoftmax(evaluation[0], outer, length, inner, evaluation.Result);
+            Reduction.LogSoftmax(evaluation[0], outer, length, inner, evaluation.Result, evaluation.Threads);
         }
 
         /// <inheritdoc/>
         public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             => pullback.Upstream - (pullback.Result.Exp() * pullback.Upstream.Apply(new Sum(1UL << axis, true)));
+
+        bool IDirectPull<LogSoftmax>.TryPull<T>(in DirectPull<T> pull)
+        {
+            if (axis != pull.ResultShape.Rank - 1)
+            {
+                return false;
+            }
+
+            Span<T> adjoint = pull.Adjoint(out bool accumulate);
+            Reduction.LogSoftmaxPull(pull.Result, pull.Upstream, (int)pull.ResultShape.Lengths[axis], adjoint, accumulate);
+            return true;
+        }
 
         /// <inheritdoc/>
         public override string ToString() => FormattableString.Invariant($"log_softmax(axis {axis})");

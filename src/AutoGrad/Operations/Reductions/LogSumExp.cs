@@ -35,7 +35,7 @@ namespace AutoGrad.Operations
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             (int outer, int length, int inner) = AxisMask.Split(evaluation.ShapeOf(0), axes);
-            Reduction.LogSumExp(evaluation[0], outer, length, inner, evaluation.Result);
+            Reduction.LogSumExp(evaluation[0], outer, length, inner, evaluation.Result, evaluation.Threads);
         }
 
         /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace AutoGrad.Operations
 {
     /// <summary>The mean over axes.</summary>
     /// <remarks>Shape: without the reduced axes, or with length 1 in their place. Saves nothing. The mean of nothing is NaN. Source: elementary.</remarks>
-    public readonly struct Mean(ulong axes, bool keepDimensions) : IStructuredOperation<Mean>
+    public readonly struct Mean(ulong axes, bool keepDimensions) : IStructuredOperation<Mean>, IDirectPull<Mean>
     {
         /// <inheritdoc/>
         public static OperationInfo<Mean> Info { get; } = new("mean", 1)
@@ -28,17 +28,30 @@ namespace AutoGrad.Operations
         public void Primal<T>(in Evaluation<T> evaluation)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Reduction.Reduce(new SumReducer<T>(), evaluation[0], evaluation.ShapeOf(0).Lengths, axes, evaluation.Result, accumulate: false);
+            Reduction.Reduce(new SumReducer<T>(), evaluation[0], evaluation.ShapeOf(0).Lengths, axes, evaluation.Result, accumulate: false, evaluation.Threads);
             TensorPrimitives.Divide(evaluation.Result, T.CreateChecked(AxisMask.CountOf(evaluation.ShapeOf(0), axes)), evaluation.Result);
         }
 
         /// <inheritdoc/>
         public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            => (pullback.Upstream.Restore(axes, keepDimensions) * ShareOf<T>(pullback[0].Shape)).Apply(new BroadcastTo(pullback[0].Shape));
+
+        bool IDirectPull<Mean>.TryPull<T>(in DirectPull<T> pull)
         {
-            T share = T.One / T.CreateChecked(AxisMask.CountOf(pullback[0].Shape, axes));
-            return (pullback.Upstream.Restore(axes, keepDimensions) * share).Apply(new BroadcastTo(pullback[0].Shape));
+            if (pull.Upstream.Length != 1)
+            {
+                return false;
+            }
+
+            pull.Spread(pull.Upstream[0] * ShareOf<T>(pull.ShapeOf(0)));
+            return true;
         }
+
+        /// <summary>The gradient of a mean by one of its elements.</summary>
+        private T ShareOf<T>(Shape operand)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            => T.One / T.CreateChecked(AxisMask.CountOf(operand, axes));
     }
 }
 

@@ -7,7 +7,7 @@ namespace AutoGrad.Operations
 {
     /// <summary>The softmax along one axis: y = e^x / sum e^x.</summary>
     /// <remarks>Shape (...) -> (...). Saves the output. Stable at any magnitude: the maximum is subtracted first. Source: Bridle 1990.</remarks>
-    public readonly struct Softmax(int axis) : IStructuredOperation<Softmax>
+    public readonly struct Softmax(int axis) : IStructuredOperation<Softmax>, IDirectPull<Softmax>
     {
         /// <inheritdoc/>
         public static OperationInfo<Softmax> Info { get; } = new("softmax", 1)
@@ -35,7 +35,7 @@ namespace AutoGrad.Operations
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             (int outer, int length, int inner) = AxisMask.Split(evaluation.ShapeOf(0), 1UL << axis);
-            Reduction.Softmax(evaluation[0], outer, length, inner, evaluation.Result);
+            Reduction.Softmax(evaluation[0], outer, length, inner, evaluation.Result, evaluation.Threads);
         }
 
         /// <inheritdoc/>
@@ -44,6 +44,18 @@ namespace AutoGrad.Operations
         {
             Variable<T> weighted = pullback.Upstream * pullback.Result;
             return weighted - (pullback.Result * weighted.Apply(new Sum(1UL << axis, true)));
+        }
+
+        bool IDirectPull<Softmax>.TryPull<T>(in DirectPull<T> pull)
+        {
+            if (axis != pull.ResultShape.Rank - 1)
+            {
+                return false;
+            }
+
+            Span<T> adjoint = pull.Adjoint(out bool accumulate);
+            Reduction.SoftmaxPull(pull.Result, pull.Upstream, (int)pull.ResultShape.Lengths[axis], adjoint, accumulate);
+            return true;
         }
 
         /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace AutoGrad.Operations
 {
     /// <summary>The sum over axes.</summary>
     /// <remarks>Shape: without the reduced axes, or with length 1 in their place. Saves nothing. Summed pairwise, in an order that depends on neither threads nor vector width. The sum of nothing is 0. Source: elementary.</remarks>
-    public readonly struct Sum(ulong axes, bool keepDimensions) : IStructuredOperation<Sum>
+    public readonly struct Sum(ulong axes, bool keepDimensions) : IStructuredOperation<Sum>, IDirectPull<Sum>
     {
         /// <inheritdoc/>
         public static OperationInfo<Sum> Info { get; } = new("sum", 1)
@@ -27,12 +27,23 @@ namespace AutoGrad.Operations
         /// <inheritdoc/>
         public void Primal<T>(in Evaluation<T> evaluation)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            => Reduction.Reduce(new SumReducer<T>(), evaluation[0], evaluation.ShapeOf(0).Lengths, axes, evaluation.Result, evaluation.Accumulate);
+            => Reduction.Reduce(new SumReducer<T>(), evaluation[0], evaluation.ShapeOf(0).Lengths, axes, evaluation.Result, evaluation.Accumulate, evaluation.Threads);
 
         /// <inheritdoc/>
         public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             => pullback.Upstream.Restore(axes, keepDimensions).Apply(new BroadcastTo(pullback[0].Shape));
+
+        bool IDirectPull<Sum>.TryPull<T>(in DirectPull<T> pull)
+        {
+            if (pull.Upstream.Length != 1)
+            {
+                return false;
+            }
+
+            pull.Spread(pull.Upstream[0]);
+            return true;
+        }
     }
 }
 

@@ -40,7 +40,7 @@ public readonly struct SumTo(Shape shape) : IStructuredOperation<SumTo>
     /// <inheritdoc/>
     public void Primal<T>(in Evaluation<T> evaluation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Reduction.SumTo(evaluation[0], evaluation.ShapeOf(0).Lengths, shape.Lengths, evaluation.Result, evaluation.Accumulate);
+        => Reduction.SumTo(evaluation[0], evaluation.ShapeOf(0).Lengths, shape.Lengths, evaluation.Result, evaluation.Accumulate, evaluation.Threads);
 
     /// <inheritdoc/>
     public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)
