@@ -14,10 +14,19 @@ internal readonly struct BlackBoxGradient(object box, int operand) : IStructured
         Formula = "xBar = the given vjp",
         Source = "the user",
         Samples = [new(new(new SampleBox<double>(), 0), [3], [3], [3])],
+        Refusals = [new(new(new SampleBox<double>(), 0), "result and its upstream gradient", [3], [3])],
     };
 
     /// <inheritdoc/>
-    public void Shape(in OperandShapes operands, ref ShapeBuilder result) => result.Add(operands[operand].Lengths);
+    public void Shape(in OperandShapes operands, ref ShapeBuilder result)
+    {
+        if (operand + 2 >= operands.Count)
+        {
+            throw operands.Error("after the operands there must be the result and its upstream gradient");
+        }
+
+        result.Add(operands[operand].Lengths);
+    }
 
     /// <inheritdoc/>
     public void Primal<T>(in Evaluation<T> evaluation)

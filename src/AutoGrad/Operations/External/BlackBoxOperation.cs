@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Formula = "y = f(x) with a given vjp",
             Source = "the user",
             Samples = [new(new(new SampleBox<double>()), [3]), new(new(new SampleBox<double>()), [2, 2])],
+            Refusals = [new(new(new SampleBox<double>()), "one operand", [3], [3])],
         };
 
         /// <inheritdoc/>

@@ -9,7 +9,15 @@ internal sealed class SampleBox<T>() : BlackBox<T>("black_box")
     /// <summary>The box itself, or for a sample of another element type this one.</summary>
     public static BlackBox<T> Or(object box) => box as BlackBox<T> ?? new SampleBox<T>();
 
-    public override void Shape(in OperandShapes operands, ref ShapeBuilder result) => result.Add(operands[0].Lengths);
+    public override void Shape(in OperandShapes operands, ref ShapeBuilder result)
+    {
+        if (operands.Count != 1)
+        {
+            throw operands.Error("the cube has one operand");
+        }
+
+        result.Add(operands[0].Lengths);
+    }
 
     public override void Primal(in Evaluation<T> evaluation)
     {
