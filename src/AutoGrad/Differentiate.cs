@@ -10,7 +10,7 @@ namespace AutoGrad;
 /// The forms on variables record the derivative, so that it is part of the graph and can be differentiated again, to any
 /// order. The forms on numbers make a tape of their own and give plain results.
 /// </remarks>
-public static class Differentiate
+public static partial class Differentiate
 {
     /// <summary>dy/dx as a variable with x's shape; y is a scalar. Zero where y does not depend on x.</summary>
     /// <exception cref="UpstreamException">y is not a single number.</exception>
@@ -52,7 +52,7 @@ public static class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         return x =>
         {
-            Variable<T> at = x.RequiresGradient ? x : x.Tape.Variable(x.Value);
+            Variable<T> at = Leaf(x);
             return Gradient(f(at), at);
         };
     }
@@ -76,7 +76,7 @@ public static class Differentiate
     public static (T Value, T Gradient) ValueAndGradient<T>(Func<Variable<T>, Variable<T>> f, T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (T value, TensorView<T> gradient) = Evaluate(f, new Tape<T>().Variable(x));
+        (T value, TensorView<T> gradient) = Evaluate(f, TapeFor<T>().Variable(x));
         return (value, gradient.Item);
     }
 
@@ -84,7 +84,7 @@ public static class Differentiate
     public static (T Value, T[] Gradient) ValueAndGradient<T>(Func<Variable<T>, Variable<T>> f, T[] x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (T value, TensorView<T> gradient) = Evaluate(f, new Tape<T>().Variable(x));
+        (T value, TensorView<T> gradient) = Evaluate(f, TapeFor<T>().Variable(x));
         return (value, gradient.ToArray());
     }
 
@@ -92,7 +92,7 @@ public static class Differentiate
     public static (T Value, Tensor<T> Gradient) ValueAndGradient<T>(Func<Variable<T>, Variable<T>> f, Tensor<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (T value, TensorView<T> gradient) = Evaluate(f, new Tape<T>().Variable(x));
+        (T value, TensorView<T> gradient) = Evaluate(f, TapeFor<T>().Variable(x));
         return (value, gradient.ToTensor());
     }
 
@@ -110,4 +110,9 @@ public static class Differentiate
         y.Backward();
         return (y.Value.Item, leaf.Gradient);
     }
+
+    /// <summary>A tape for a derivative by something else than parameters.</summary>
+    private static Tape<T> TapeFor<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new() { HoldsParametersConstant = true };
 }

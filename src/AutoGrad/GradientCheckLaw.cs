@@ -9,7 +9,7 @@ public enum GradientCheckLaw
     /// <summary>The gradient of the recorded gradient gives what central differences of the gradient give.</summary>
     SecondDerivative,
 
-    /// <summary>The vector-Jacobian product is linear in its upstream gradient: &lt;w, jvp(v)&gt; = &lt;vjp(w), v&gt;.</summary>
+    /// <summary>Forward and reverse mode are each other's transpose: &lt;w, jvp(v)&gt; = &lt;vjp(w), v&gt;.</summary>
     AdjointIdentity,
 
     /// <summary>Contributions to a gradient that is not empty are added to it.</summary>
@@ -35,4 +35,7 @@ public enum GradientCheckLaw
 
     /// <summary>Operands that do not fit are refused with the declared message, and the tape stays as it was.</summary>
     Refusal,
+
+    /// <summary>The forward sweep gives the same numbers recorded and unrecorded, and reverse over forward what reverse over reverse gives.</summary>
+    ForwardMode,
 }

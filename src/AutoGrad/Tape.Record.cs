@@ -119,7 +119,7 @@ public sealed partial class Tape<T>
     }
 
     /// <summary>The memory of an existing buffer as a leaf without gradient.</summary>
-    private Variable<T> Alias(Shape shape, Buffer<T> buffer) => AppendLeaf(shape, buffer, -1, NodeFlags.None);
+    internal Variable<T> Alias(Shape shape, Buffer<T> buffer) => AppendLeaf(shape, buffer, -1, NodeFlags.None);
 
     private Variable<T> AppendLeaf(Shape shape, Buffer<T> value, int parameter, NodeFlags flags)
     {

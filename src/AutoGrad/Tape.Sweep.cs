@@ -211,6 +211,9 @@ public sealed partial class Tape<T>
         return true;
     }
 
+    /// <summary>Makes a leaf forget its gradient, so that the next backward pass starts from zero.</summary>
+    internal void ForgetGradient(Variable<T> leaf) => Node(leaf.Index).Flags &= ~NodeFlags.HasGradient;
+
     private void RememberFirst(int leaf, bool accumulate)
     {
         if (!accumulate)

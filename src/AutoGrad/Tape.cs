@@ -76,6 +76,9 @@ public sealed partial class Tape<T>
 
     internal int Generation { get; private set; } = 1;
 
+    /// <summary>Whether parameters count as constants, so that derivatives by something else leave their gradients alone.</summary>
+    internal bool HoldsParametersConstant { get; init; }
+
     /// <summary>A scalar leaf with a gradient.</summary>
     public Variable<T> Variable(T value) => Leaf(new ReadOnlySpan<T>(in value), [], NodeFlags.RequiresGradient);
 
@@ -162,7 +165,7 @@ public sealed partial class Tape<T>
                 watch.Shape,
                 parameter.ValueBuffer,
                 watched.Count - 1,
-                IsRecording && !parameter.IsFrozen ? NodeFlags.RequiresGradient : NodeFlags.None);
+                IsRecording && !parameter.IsFrozen && !HoldsParametersConstant ? NodeFlags.RequiresGradient : NodeFlags.None);
         }
         finally
         {

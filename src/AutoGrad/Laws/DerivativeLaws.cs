@@ -14,6 +14,7 @@ internal static class DerivativeLaws
         if (options.Order >= 2)
         {
             findings.Attempt(GradientCheckLaw.AdjointIdentity, () => Adjoint(trial, findings));
+            findings.Attempt(GradientCheckLaw.ForwardMode, () => Forward(trial, findings));
             findings.Attempt(GradientCheckLaw.SecondDerivative, () => Second(trial, options, findings));
         }
     }
@@ -128,6 +129,20 @@ internal static class DerivativeLaws
         }
 
         findings.Compare(GradientCheckLaw.AdjointIdentity, trial, -1, 0, left, right, Exact * size);
+    }
+
+    /// <summary>The two readings of the forward sweep agree, and reverse over forward is reverse over reverse.</summary>
+    private static void Forward(Trial trial, Findings findings)
+    {
+        double[] tangent = trial.Tangent(trial.Values);
+        double[] recorded = trial.RecordedTangent(trial.Values);
+        double size = tangent.Select(Math.Abs).DefaultIfEmpty().Max();
+        for (int i = 0; i < tangent.Length; i++)
+        {
+            findings.CompareResult(GradientCheckLaw.ForwardMode, trial.ResultShape, i, recorded[i], tangent[i], 1e-13 * size, "tangent");
+        }
+
+        CompareExactly(GradientCheckLaw.ForwardMode, trial, trial.TangentGradient(trial.Values), trial.SecondGradient(trial.Values), 1, 1e-11, findings);
     }
 
     internal static void CompareExactly(

@@ -64,7 +64,7 @@ internal sealed class OperationLaws(Trial trial, OperationInfo info, Random rand
     /// <summary>Values that are not declared as saved are overwritten with NaN before the sweep, which changes nothing.</summary>
     private void SavedValues()
     {
-        if (info.StopsGradient)
+        if (info.StopsGradient || info.Order == 0)
         {
             return;
         }

@@ -1,3 +1,5 @@
+using AutoGrad.Sweeps;
+
 namespace AutoGrad.Laws;
 
 /// <summary>A function at a point, with a random upstream gradient that makes one number of its result.</summary>
@@ -94,14 +96,27 @@ internal sealed class Trial
         return y.RequiresGradient ? Sweep(Along(Recorded(y, leaves)), leaves, [1]) : Zeros();
     }
 
-    /// <summary>The Jacobian-vector product along <see cref="Direction"/>: the derivative of the vector-Jacobian product by its upstream.</summary>
+    /// <summary>The Jacobian-vector product along <see cref="Direction"/>, by the unrecorded forward sweep.</summary>
     public double[] Tangent(double[][] at)
     {
         Variable<double> y = Record(tape, at, out Variable<double>[] leaves);
-        Variable<double> upstream = tape.Variable(Upstream, ResultShape.Lengths);
-        return y.RequiresGradient
-            ? Sweep(Along(Differentiate.VectorJacobianProduct(y, upstream, leaves)), [upstream], [1])[0]
-            : new double[ResultShape.Count];
+        var tangent = new double[ResultShape.Count];
+        ForwardSweep.Evaluate(y, leaves, Directions(), tangent);
+        return tangent;
+    }
+
+    /// <summary>The Jacobian-vector product along <see cref="Direction"/>, by the recorded forward sweep.</summary>
+    public double[] RecordedTangent(double[][] at)
+    {
+        Variable<double> y = Record(tape, at, out Variable<double>[] leaves);
+        return Differentiate.JacobianVectorProduct(y, leaves, Directions()).Value.ToArray();
+    }
+
+    /// <summary>The gradient of the Jacobian-vector product along <see cref="Direction"/>: reverse over forward.</summary>
+    public double[][] TangentGradient(double[][] at)
+    {
+        Variable<double> y = Record(tape, at, out Variable<double>[] leaves);
+        return Sweep(Differentiate.JacobianVectorProduct(y, leaves, Directions()), leaves, Upstream);
     }
 
     public double[][] Zeros() => [.. Values.Select(values => new double[values.Length])];
@@ -130,6 +145,9 @@ internal sealed class Trial
 
     private Variable<double>[] Recorded(Variable<double> y, Variable<double>[] leaves) =>
         Differentiate.VectorJacobianProduct(y, y.Tape.Constant(Upstream, ResultShape.Lengths), leaves);
+
+    private Variable<double>[] Directions() =>
+        [.. Direction.Select((direction, i) => tape.Constant(direction, Shapes[i].Lengths))];
 
     private Variable<double> Along(Variable<double>[] gradients)
     {

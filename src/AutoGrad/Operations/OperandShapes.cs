@@ -20,6 +20,9 @@ public readonly ref struct OperandShapes
     /// <summary>The shape of one operand.</summary>
     public Shape this[int operand] => shapes[operand];
 
+    /// <summary>The same shapes, under the name of a user's function.</summary>
+    internal OperandShapes Named(string name) => new(name, shapes);
+
     /// <summary>The error for operands that do not fit: <c>matmul: (2, 3) x (4, 5): </c> and the reason.</summary>
     public ShapeException Error(string reason)
     {

@@ -33,6 +33,9 @@ public abstract class OperationInfo
     /// <summary>Whether the value is computed only when somebody reads it, because consumers may do without it.</summary>
     internal bool Deferred { get; init; }
 
+    /// <summary>To which order derivatives can be taken; unlimited, unless a gradient is given as numbers.</summary>
+    internal int Order { get; init; } = int.MaxValue;
+
     /// <summary>Whether the derivative is zero or undefined everywhere, so that nothing flows through the operation.</summary>
     public bool StopsGradient { get; init; }
 

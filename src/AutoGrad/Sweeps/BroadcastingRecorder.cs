@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoGrad.Kernels;
+using AutoGrad.Memory;
 using AutoGrad.Operations;
 
 namespace AutoGrad.Sweeps;
@@ -122,6 +123,35 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         finally
         {
             tape.EndScratch(mark);
+        }
+    }
+
+    public override void Push(Tape<T> tape, int node, ReadOnlySpan<Buffer<T>> tangents, int first, Span<T> destination, bool accumulate)
+    {
+        ref Node<T> record = ref tape.Node(node);
+        ReadOnlySpan<int> inputs = tape.OperandsOf(node);
+        Operands<T> operands = ValuesOf(tape, inputs);
+        bool isPlain = operands.IsPlain(destination.Length);
+        foreach (int input in inputs)
+        {
+            isPlain &= input < first || !tangents[input - first].IsAllocated || tape.Node(input).Shape.Count == destination.Length;
+        }
+
+        if (!isPlain)
+        {
+            base.Push(tape, node, tangents, first, destination, accumulate);
+            return;
+        }
+
+        ref readonly TOperation operation = ref this[record.Operation];
+        for (int operand = 0; operand < inputs.Length; operand++)
+        {
+            int input = inputs[operand];
+            if (input >= first && tangents[input - first].IsAllocated)
+            {
+                PullBlock(operation, operand, operands, tape.ValueOf(node), tangents[input - first].Span, destination, accumulate);
+                accumulate = true;
+            }
         }
     }
 

@@ -21,7 +21,28 @@ internal static class RecordedSweep
         }
 
         // Only what lies between the variables and the result is visited.
-        bool[] leads = LeadsTo(tape, xs, first, last);
+        return Run(tape, last, first, seed, xs, LeadsTo(tape, xs, first, last, throughScratch: false));
+    }
+
+    /// <summary>
+    /// The gradient by one variable of what was recorded from it on, which may be scratch, where nothing is marked as requiring a
+    /// gradient; <c>default</c> where y does not depend on x.
+    /// </summary>
+    public static Variable<T> Within<T>(Variable<T> y, Variable<T> seed, Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (y.Index < x.Index)
+        {
+            return default;
+        }
+
+        bool[] leads = LeadsTo(y.Tape, [x], x.Index, y.Index, throughScratch: true);
+        return leads[^1] ? Run(y.Tape, y.Index, x.Index, seed, [x], leads)[0] : default;
+    }
+
+    private static Variable<T>[] Run<T>(Tape<T> tape, int last, int first, Variable<T> seed, ReadOnlySpan<Variable<T>> xs, bool[] leads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var adjoints = new Variable<T>[last - first + 1];
         adjoints[last - first] = seed;
         for (int index = last; index >= first; index--)
@@ -74,7 +95,8 @@ internal static class RecordedSweep
         }
     }
 
-    private static bool[] LeadsTo<T>(Tape<T> tape, ReadOnlySpan<Variable<T>> xs, int first, int last)
+    /// <summary>Which nodes from <paramref name="first"/> to <paramref name="last"/> the variables have an influence on.</summary>
+    internal static bool[] LeadsTo<T>(Tape<T> tape, ReadOnlySpan<Variable<T>> xs, int first, int last, bool throughScratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var leads = new bool[last - first + 1];
@@ -88,7 +110,8 @@ internal static class RecordedSweep
 
         for (int index = first; index <= last; index++)
         {
-            if (!tape.Node(index).RequiresGradient)
+            ref Node<T> node = ref tape.Node(index);
+            if (throughScratch ? node.Recorder is null or { StopsGradient: true } : !node.RequiresGradient)
             {
                 continue;
             }
@@ -102,7 +125,7 @@ internal static class RecordedSweep
         return leads;
     }
 
-    private static void CheckVariable<T>(Variable<T> x, Tape<T> tape)
+    internal static void CheckVariable<T>(Variable<T> x, Tape<T> tape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         x.CheckAlive();

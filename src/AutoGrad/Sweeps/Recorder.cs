@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoGrad.Memory;
 using AutoGrad.Operations;
 
 namespace AutoGrad.Sweeps;
@@ -46,6 +47,63 @@ internal abstract class Recorder<T>(OperationInfo info)
             tape.EndScratch(mark);
         }
     }
+
+    /// <summary>
+    /// The tangent of this node as variables, from its operands' tangents, of which <c>default</c> is zero: what the recorded
+    /// forward sweep adds to the graph, and what the unrecorded one evaluates where there is no fused loop.
+    /// </summary>
+    /// <remarks>
+    /// An elementwise operation's Jacobian is diagonal, so that its product with a tangent is what the reverse sweep makes of
+    /// an upstream gradient: the same reading of the same formula.
+    /// </remarks>
+    public virtual Variable<T> Tangent(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> tangents)
+    {
+        Variable<T> sum = default;
+        for (int operand = 0; operand < tangents.Length; operand++)
+        {
+            if (!tangents[operand].IsDefault)
+            {
+                sum = Sum(sum, Contribution(tape, node, operand, tangents[operand]));
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Writes the tangent of a node, or adds it to what is there.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="tangents">The tangents of the nodes from <paramref name="first"/> on; those that are not allocated are zero.</param>
+    /// <param name="first">The node that the first tangent belongs to.</param>
+    /// <param name="destination">The node's own tangent.</param>
+    /// <param name="accumulate">Whether to add.</param>
+    public virtual void Push(Tape<T> tape, int node, ReadOnlySpan<Buffer<T>> tangents, int first, Span<T> destination, bool accumulate)
+    {
+        Scratch mark = tape.BeginScratch();
+        try
+        {
+            ReadOnlySpan<int> inputs = tape.OperandsOf(node);
+            var moving = new Variable<T>[inputs.Length];
+            for (int operand = 0; operand < moving.Length; operand++)
+            {
+                // A scratch record may make the list of operands grow elsewhere, so it is asked for again.
+                int input = tape.OperandsOf(node)[operand];
+                if (input >= first && tangents[input - first].IsAllocated)
+                {
+                    moving[operand] = tape.Alias(tape.Node(input).Shape, tangents[input - first]);
+                }
+            }
+
+            tape.EvaluateInto(Tangent(tape, node, moving), tape.Node(node).Shape, destination, accumulate);
+        }
+        finally
+        {
+            tape.EndScratch(mark);
+        }
+    }
+
+    /// <summary>The sum of two contributions, either of which may be missing.</summary>
+    protected static Variable<T> Sum(Variable<T> a, Variable<T> b) => a.IsDefault ? b : b.IsDefault ? a : a + b;
 
     /// <summary>The name with the operation's constants, for drawings and messages.</summary>
     public abstract string Describe(int operation);

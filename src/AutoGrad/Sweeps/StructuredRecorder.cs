@@ -33,4 +33,79 @@ internal class StructuredRecorder<T, TOperation> : Recorder<T, TOperation>
 
     public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream) =>
         this[tape.Node(node).Operation].Vjp(new Pullback<T>(tape, node, upstream), operand);
+
+    public override Variable<T> Tangent(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> tangents)
+    {
+        var operands = new Variable<T>[tangents.Length];
+        switch (Info.Linearity)
+        {
+            case Linearity.Linear:
+                for (int k = 0; k < operands.Length; k++)
+                {
+                    operands[k] = tangents[k].IsDefault ? tape.Filled(T.Zero, Operand(tape, node, k).Shape.Lengths) : tangents[k];
+                }
+
+                return Again(tape, node, operands);
+
+            case Linearity.Multilinear:
+                Variable<T> sum = default;
+                for (int moving = 0; moving < operands.Length; moving++)
+                {
+                    if (tangents[moving].IsDefault)
+                    {
+                        continue;
+                    }
+
+                    for (int k = 0; k < operands.Length; k++)
+                    {
+                        operands[k] = k == moving ? tangents[k] : Operand(tape, node, k);
+                    }
+
+                    sum = Sum(sum, Again(tape, node, operands));
+                }
+
+                return sum;
+
+            default:
+                return Transposed(tape, node, tangents);
+        }
+    }
+
+    /// <summary>
+    /// The vector-Jacobian product is linear in its upstream gradient u, and its derivative by u is the Jacobian: so the tangent
+    /// is the vector-Jacobian product of that, and no second rule is needed. The value of u does not matter.
+    /// </summary>
+    private Variable<T> Transposed(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> tangents)
+    {
+        Variable<T> sum = default;
+        for (int k = 0; k < tangents.Length; k++)
+        {
+            if (tangents[k].IsDefault)
+            {
+                continue;
+            }
+
+            Shape shape = tape.Node(node).Shape;
+            Variable<T> upstream = tape.Filled(T.Zero, shape.Lengths);
+            Variable<T> contribution = Contribution(tape, node, k, upstream);
+            if (contribution.IsDefault)
+            {
+                continue;
+            }
+
+            Variable<T> tangent = tangents[k].Shape == contribution.Shape ? tangents[k] : tangents[k].BroadcastTo(contribution.Shape.Lengths);
+            sum = Sum(sum, RecordedSweep.Within(contribution, tangent, upstream));
+        }
+
+        return sum;
+    }
+
+    private static Variable<T> Operand(Tape<T> tape, int node, int operand) => tape.VariableAt(tape.OperandsOf(node)[operand]);
+
+    private Variable<T> Again(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> operands)
+    {
+        // By value: a record may make the list of operations grow elsewhere.
+        TOperation operation = this[tape.Node(node).Operation];
+        return tape.Record(operation, operands);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoGrad.Memory;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
@@ -40,6 +41,22 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
         else
         {
             UnaryLoop.Pull(operation, tape.ValueOf(x), record.Value.Span, record.Adjoint.Span, adjoint, accumulate);
+        }
+    }
+
+    public override void Push(Tape<T> tape, int node, ReadOnlySpan<Buffer<T>> tangents, int first, Span<T> destination, bool accumulate)
+    {
+        int x = tape.OperandsOf(node)[0];
+        ref Node<T> record = ref tape.Node(node);
+        ref readonly TOperation operation = ref this[record.Operation];
+        ReadOnlySpan<T> tangent = tangents[x - first].Span;
+        if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
+        {
+            ElementwiseWork.Pull<T, TOperation>(operation, tape.ValueOf(x), tape.ValueOf(node), tangent, destination, accumulate, tape.Threads);
+        }
+        else
+        {
+            UnaryLoop.Pull(operation, tape.ValueOf(x), tape.ValueOf(node), tangent, destination, accumulate);
         }
     }
 

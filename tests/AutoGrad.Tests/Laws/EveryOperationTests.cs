@@ -48,7 +48,7 @@ public class EveryOperationTests
             Variable<float>[] leaves = [.. operands.Select(operand => tape.Variable([.. operand.Values.Select(x => (float)x)], operand.Shape.Lengths))];
             Variable<float> y = tape.Record(sample.Operation, leaves);
             Close(trial.Result, y.Value);
-            if (y.RequiresGradient)
+            if (y.RequiresGradient && TOperation.Info.Order > 0)
             {
                 y.Backward([.. trial.Upstream.Select(x => (float)x)]);
                 double[][] expected = trial.Gradient(trial.Values);

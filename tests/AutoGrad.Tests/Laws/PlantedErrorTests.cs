@@ -74,7 +74,8 @@ public class PlantedErrorTests
         Assert.Contains(report.Failures, failure => failure.Law == law);
         if ((Planted)error is Planted.SecondOrder or Planted.Upstream)
         {
-            Assert.All(report.Failures, failure => Assert.Equal(law, failure.Law));
+            // Forward mode is made of the same rule, so that it breaks where the rule is no linear map of its upstream gradient.
+            Assert.All(report.Failures, failure => Assert.True(failure.Law == law || failure.Law == GradientCheckLaw.ForwardMode, report.ToString()));
         }
     }
 

@@ -96,5 +96,25 @@ namespace AutoGrad
 
             return Apply(new Slice(along, index < 0 ? index + length : index, 1, 1)).Apply(new SqueezeAxes(1UL << along));
         }
+
+        /// <summary>One part along the first axis, which is dropped: of a vector an element, of a matrix a row; <c>x[^1]</c> is the last.</summary>
+        /// <exception cref="AxisException">This is a scalar.</exception>
+        /// <exception cref="ShapeException">The axis has no such index.</exception>
+        [System.Runtime.CompilerServices.IndexerName("Element")]
+        public Variable<T> this[Index index] => Select(0, index.IsFromEnd ? -index.Value : index.Value);
+
+        /// <summary>A part along the first axis, which is kept: <c>x[1..]</c> is all but the first.</summary>
+        /// <exception cref="AxisException">This is a scalar.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The range reaches beyond the axis.</exception>
+        [System.Runtime.CompilerServices.IndexerName("Element")]
+        public Variable<T> this[Range range]
+        {
+            get
+            {
+                Shape shape = Shape;
+                (int start, int count) = range.GetOffsetAndLength((int)shape.Lengths[shape.Axis(0, "slice")]);
+                return Slice(0, start, start + count);
+            }
+        }
     }
 }

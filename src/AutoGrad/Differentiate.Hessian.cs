@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using AutoGrad.Errors;
+using AutoGrad.Sweeps;
+
+namespace AutoGrad;
+
+/// <content>Second derivatives, and partial derivatives of any order.</content>
+public static partial class Differentiate
+{
+    /// <summary>f''(x) for a number.</summary>
+    public static T Hessian<T>(Func<Variable<T>, Variable<T>> f, T x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => HessianValues(f, TapeFor<T>().Variable(x))[0];
+
+    /// <summary>The Hessian of a scalar function of a vector: the matrix d²f/(dx_i dx_j), (n, n).</summary>
+    /// <remarks>Forward over reverse: the gradient is recorded once, and a forward sweep goes through it for each variable.</remarks>
+    /// <exception cref="UpstreamException">The function is not scalar.</exception>
+    public static Tensor<T> Hessian<T>(Func<Variable<T>, Variable<T>> f, T[] x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> leaf = TapeFor<T>().Variable(x);
+        return Tensor.Create(HessianValues(f, leaf), Joined(leaf.Shape, leaf.Shape));
+    }
+
+    /// <summary>The Hessian of a scalar function of a tensor: shape = shape of x, twice.</summary>
+    /// <exception cref="UpstreamException">The function is not scalar.</exception>
+    public static Tensor<T> Hessian<T>(Func<Variable<T>, Variable<T>> f, Tensor<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> leaf = TapeFor<T>().Variable(x);
+        return Tensor.Create(HessianValues(f, leaf), Joined(leaf.Shape, leaf.Shape));
+    }
+
+    /// <summary>The Hessian as a variable, part of the graph: shape = x's shape, twice; y is a scalar.</summary>
+    /// <exception cref="UpstreamException">y is not a single number.</exception>
+    /// <exception cref="NoGradientException">x is a constant.</exception>
+    public static Variable<T> Hessian<T>(Variable<T> y, Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Jacobian(Gradient(y, x), x, JacobianMode.Forward);
+
+    /// <summary>The product of the Hessian with a vector, without the Hessian: H(x) v.</summary>
+    /// <param name="f">A scalar function.</param>
+    /// <param name="x">Where.</param>
+    /// <param name="v">The vector, as long as x.</param>
+    /// <exception cref="UpstreamException">The function is not scalar.</exception>
+    /// <exception cref="ShapeException">The vector has another length than x.</exception>
+    public static T[] HessianVectorProduct<T>(Func<Variable<T>, Variable<T>> f, T[] x, T[] v)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(v);
+        Tape<T> tape = TapeFor<T>();
+        Variable<T> leaf = tape.Variable(x);
+        Variable<T> direction = tape.Constant(v);
+        var product = new T[x.Length];
+        Variable<T> y = f(leaf);
+        if (GradientIfAny(y, leaf) is { } gradient)
+        {
+            ForwardSweep.Evaluate(gradient, [leaf], [direction], product);
+        }
+
+        return product;
+    }
+
+    /// <summary>The product of the Hessian of a scalar with a tensor of x's shape, as a variable, part of the graph.</summary>
+    /// <exception cref="UpstreamException">y is not a single number.</exception>
+    /// <exception cref="ShapeException">The vector has another shape than x.</exception>
+    public static Variable<T> HessianVectorProduct<T>(Variable<T> y, Variable<T> x, Operand<T> v)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => JacobianVectorProduct(Gradient(y, x), x, v);
+
+    /// <summary>A partial derivative of any order of a scalar function of a vector: by the variables with the given numbers, one after the other.</summary>
+    /// <example><code>Differentiate.Partial(f, x, 0, 0, 2)   // d³f/(dx_0² dx_2)</code></example>
+    /// <exception cref="ArgumentOutOfRangeException">There is no variable with such a number.</exception>
+    /// <exception cref="UpstreamException">The function is not scalar.</exception>
+    public static T Partial<T>(Func<Variable<T>, Variable<T>> f, T[] x, params ReadOnlySpan<int> variables)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        Tape<T> tape = TapeFor<T>();
+        Variable<T> leaf = tape.Variable(x);
+        Variable<T> y = f(leaf);
+        if (y.Shape.Count != 1)
+        {
+            throw UpstreamException.Missing(y.Shape);
+        }
+
+        foreach (int variable in variables)
+        {
+            if ((uint)variable >= (uint)x.Length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(variables), variable, $"Partial: there are {x.Length} variables, numbered from 0");
+            }
+
+            var unit = new T[x.Length];
+            unit[variable] = T.One;
+            y = JacobianVectorProduct(y, leaf, unit);
+        }
+
+        return y.Value.Item;
+    }
+
+    private static T[] HessianValues<T>(Func<Variable<T>, Variable<T>> f, Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return GradientIfAny(f(x), x) is { } gradient
+            ? JacobianValues(gradient, x, isForward: true)
+            : new T[checked(x.Shape.Count * x.Shape.Count)];
+    }
+
+    /// <summary>The recorded gradient, or null where it is the same everywhere, so that its derivative is zero.</summary>
+    private static Variable<T>? GradientIfAny<T>(Variable<T> y, Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> gradient = Gradient(y, x);
+        return gradient.RequiresGradient ? gradient : null;
+    }
+}
