@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace AutoGrad.Nn.Serialization;
@@ -50,15 +51,17 @@ internal sealed class SafeTensorsHeader
     /// <exception cref="SafeTensorsException">A name cannot be written, or the header is too long.</exception>
     public byte[] ToBytes(string file)
     {
-        var json = new ArrayBufferWriter<byte>();
-        try
+        // The writer would replace half a surrogate pair, and the name would come back as another one.
+        string? invalid = Entries.Select(entry => entry.Name).Concat(Metadata.Keys).Concat(Metadata.Values).FirstOrDefault(text => !IsValid(text));
+        if (invalid is not null)
         {
-            using var writer = new Utf8JsonWriter(json);
-            WriteJson(writer);
+            throw new SafeTensorsException(file, invalid, "the text holds half a surrogate pair; use valid Unicode");
         }
-        catch (ArgumentException error)
+
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
         {
-            throw new SafeTensorsException(file, null, $"a name or a text of the metadata is not valid UTF-16: {error.Message}");
+            WriteJson(writer);
         }
 
         int length = (json.WrittenCount + Alignment - 1) / Alignment * Alignment;
@@ -76,6 +79,22 @@ internal sealed class SafeTensorsHeader
 
     /// <summary>Why a tensor cannot have this name; null if it can.</summary>
     public static string? NameRefusal(string name) => name == MetadataKey ? $"'{MetadataKey}' is where the format keeps its metadata; use another name" : null;
+
+    private static bool IsValid(string text)
+    {
+        ReadOnlySpan<char> rest = text;
+        while (!rest.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out int length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
 
     private void ReadJson(ReadOnlySpan<byte> json, string file)
     {
