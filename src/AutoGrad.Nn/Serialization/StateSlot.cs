@@ -158,11 +158,4 @@ public sealed class StateSlot
 
     /// <summary>Why the bytes could come from no valid state; null if they could.</summary>
     internal string? Refusal(ReadOnlySpan<byte> bytes) => Check?.Invoke(bytes);
-
-    /// <summary>A slot of the same name and kind for a copy of the bytes.</summary>
-    internal StateSlot ForCopy(byte[] copy) => new(Name, ElementType, elementSize, lengths, () => copy, bytes => bytes.CopyTo(copy))
-    {
-        MustBeFinite = MustBeFinite,
-        Check = Check,
-    };
 }

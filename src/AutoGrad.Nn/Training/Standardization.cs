@@ -37,25 +37,7 @@ public sealed class Standardization<T> : IStateful
     {
         for (int feature = 0; feature < means.Length; feature++)
         {
-            double sum = 0;
-            for (int sample = 0; sample < training.Count; sample++)
-            {
-                sum += double.CreateTruncating(training.Input(sample)[feature]);
-            }
-
-            double mean = sum / training.Count;
-            double squares = 0;
-            for (int sample = 0; sample < training.Count; sample++)
-            {
-                double difference = double.CreateTruncating(training.Input(sample)[feature]) - mean;
-                squares += difference * difference;
-            }
-
-            means[feature] = mean;
-            double deviation = Math.Sqrt(squares / training.Count);
-
-            // What a constant feature differs from its rounded mean is no deviation.
-            deviations[feature] = deviation > Math.Abs(mean) * 1e-14 ? deviation : 1;
+            (means[feature], deviations[feature]) = Moments(training, feature);
         }
     }
 
@@ -93,4 +75,33 @@ public sealed class Standardization<T> : IStateful
 
     /// <inheritdoc/>
     public IEnumerable<StateSlot> State() => [StateSlot.Of("mean", means), StateSlot.Of("deviation", deviations)];
+
+    private static (double Mean, double Deviation) Moments(Dataset<T> training, int feature)
+    {
+        double first = double.CreateTruncating(training.Input(0)[feature]);
+        bool isConstant = true;
+        double sum = 0;
+        for (int sample = 0; sample < training.Count; sample++)
+        {
+            double value = double.CreateTruncating(training.Input(sample)[feature]);
+            isConstant &= value == first;
+            sum += value;
+        }
+
+        // What a constant differs from its rounded mean is no deviation.
+        if (isConstant)
+        {
+            return (first, 1);
+        }
+
+        double mean = sum / training.Count;
+        double squares = 0;
+        for (int sample = 0; sample < training.Count; sample++)
+        {
+            double difference = double.CreateTruncating(training.Input(sample)[feature]) - mean;
+            squares += difference * difference;
+        }
+
+        return (mean, Math.Sqrt(squares / training.Count));
+    }
 }
