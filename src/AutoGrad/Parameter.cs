@@ -115,7 +115,7 @@ public sealed class Parameter<T>
     public int Version { get; private set; }
 
     /// <summary>Whether a backward pass, or somebody writing, left a gradient since <see cref="ZeroGradient"/>.</summary>
-    internal bool HasGradient => hasGradient;
+    public bool HasGradient => hasGradient;
 
     internal Buffer<T> ValueBuffer { get; }
 
