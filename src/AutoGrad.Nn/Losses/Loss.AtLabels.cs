@@ -26,7 +26,7 @@ public static partial class Loss
                 if (counts || keepsAll)
                 {
                     places[count] = axis.PlaceOf(i, counts ? labels[i] : 0);
-                    weights[count] = !counts ? T.Zero : isWeighted ? classWeights[labels[i]] : T.One;
+                    weights[count] = !counts ? T.Zero : classWeights.IsEmpty ? T.One : classWeights[labels[i]];
                     isWeighted |= !counts;
                     count++;
                 }

@@ -41,6 +41,9 @@ internal sealed class Call<T>(Tape<T> tape, Variable<T>[] operands, IReadOnlyLis
     public int[] Indices(int input, nint length) =>
         [.. Indices(input).Data.Select(number => (int)number).Select(index => index < 0 ? index + (int)length : index)];
 
+    /// <summary>The numbers of a whole-number input as they are.</summary>
+    public int[] RawIndices(int input) => [.. Indices(input).Data.Select(number => (int)number)];
+
     /// <summary>The axis that a parameter names, of an operand that is taken for a vector of one element where it is a scalar.</summary>
     public int Axis(string name, Variable<T> operand) => AxisOf(attributes.Integer(name), operand.Rank);
 

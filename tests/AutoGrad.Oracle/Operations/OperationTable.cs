@@ -14,6 +14,10 @@ internal static class OperationTable
         var all = new Dictionary<string, OracleOperation>
         {
             ["graph"] = oracleCase => InTypeOf(oracleCase, CaseRunner.Run<float>, CaseRunner.Run<double>, Graphs.Expression, Graphs.Expression),
+            ["optimizer"] = oracleCase => oracleCase.Type == ElementType.Float32
+                ? Optimizers.Trajectory<float>(oracleCase)
+                : Optimizers.Trajectory<double>(oracleCase),
+            ["lr_scheduler"] = Schedules.Rates,
             ["second_order"] = oracleCase => oracleCase.Type == ElementType.Float32
                 ? HigherOrder.GradientAndHessian<float>(oracleCase)
                 : HigherOrder.GradientAndHessian<double>(oracleCase),
@@ -59,6 +63,7 @@ internal sealed class OperationTable<T> : Dictionary<string, Func<Call<T>, Varia
         Shapes.AddTo(this);
         Indexing.AddTo(this);
         LinearAlgebra.AddTo(this);
+        Losses.AddTo(this);
     }
 
     /// <summary>Every family's operations.</summary>
