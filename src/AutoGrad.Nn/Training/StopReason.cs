@@ -18,6 +18,6 @@ public enum StopReason
     /// <summary>It was cancelled; it can go on from here.</summary>
     Cancelled,
 
-    /// <summary>The training loss became NaN or infinite; the step that would have followed was not done.</summary>
+    /// <summary>The training loss became NaN or infinite; the update that would have followed was not done.</summary>
     Diverged,
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoGrad.Errors;
+using AutoGrad.Nn.Optimizers.Schedules;
 using AutoGrad.Nn.Training.Metrics;
 
 namespace AutoGrad.Nn.Training;
@@ -12,10 +13,25 @@ public sealed partial class Trainer<T>
     private Batches<T>? batches;
     private Batches<T>? validationBatches;
 
-    // Of the update that is being done: how many batches from position on it takes, and what its first evaluation gave.
+    // Of the update that is being done: how many batches from position on it takes, and the versions of the parameters at its
+    // beginning, by which an evaluation knows whether it is at a trial point.
     private int updateBatches;
     private int updateSamples;
-    private double? firstLoss;
+    private long updateVersion;
+
+    private long ParameterVersion
+    {
+        get
+        {
+            long sum = 0;
+            foreach (Parameter<T> parameter in parameters)
+            {
+                sum += parameter.Version;
+            }
+
+            return sum;
+        }
+    }
 
     private double Fraction
     {
@@ -44,39 +60,45 @@ public sealed partial class Trainer<T>
             updateSamples += batches.SizeOf((int)position + i);
         }
 
-        firstLoss = null;
+        updateVersion = ParameterVersion;
+        StopReason? reason = null;
         try
         {
-            optimizer.Step(evaluate);
+            loss = optimizer.Step(evaluate);
+            reason = double.IsFinite(loss) ? null : StopReason.Diverged;
         }
         catch (UpdateNotDone stop)
+        {
+            (reason, loss) = (stop.Reason, stop.Loss);
+        }
+
+        if (reason is not null)
         {
             if (position == 0)
             {
                 AbandonEpoch();
             }
 
-            loss = stop.Loss;
-            return stop.Reason;
+            return reason;
         }
 
-        loss = firstLoss!.Value;
         iteration++;
         position += updateBatches;
         lossSum += loss * updateSamples;
         samplesSeen += updateSamples;
-        if (options.Schedule is not null && options.ScheduleUnit == ScheduleUnit.Iteration)
+        if (options.ScheduleUnit == ScheduleUnit.Iteration)
         {
-            options.Schedule.Step();
+            options.Schedule?.Step();
         }
 
         return null;
     }
 
     // What the optimiser calls, once or, as a line search does, several times: the mean loss of the update's samples, and its
-    // gradients.
+    // gradients. Where the parameters have already moved, a loss is the optimiser's business, which may reject the move.
     private double EvaluateUpdate()
     {
+        bool isTrial = ParameterVersion != updateVersion;
         optimizer.ZeroGradients();
         foreach (Parameter<T> parameter in parameters)
         {
@@ -99,8 +121,7 @@ public sealed partial class Trainer<T>
                 mean += value * batch.Count / updateSamples;
             }
 
-            // A loss that is not finite at a trial point of a line search is the optimiser's business.
-            if (firstLoss is null && !double.IsFinite(mean))
+            if (!isTrial && !double.IsFinite(mean))
             {
                 throw new UpdateNotDone(StopReason.Diverged, mean);
             }
@@ -116,12 +137,11 @@ public sealed partial class Trainer<T>
             }
         }
 
-        if (firstLoss is null && updateBatches == batches!.Count && mean <= options.LossThreshold)
+        if (!isTrial && updateBatches == batches!.Count && mean <= options.LossThreshold)
         {
             throw new UpdateNotDone(StopReason.LossThreshold, mean);
         }
 
-        firstLoss ??= mean;
         options.GradientHook?.Invoke(parameters);
         return mean;
     }
@@ -152,9 +172,13 @@ public sealed partial class Trainer<T>
             NoteBest(measured.Loss);
         }
 
-        if (options.Schedule is not null && options.ScheduleUnit == ScheduleUnit.Epoch)
+        if (options.Schedule is ReduceOnPlateau<T> plateau)
         {
-            options.Schedule.Step();
+            plateau.Step(measured?.Loss ?? loss);
+        }
+        else if (options.ScheduleUnit == ScheduleUnit.Epoch)
+        {
+            options.Schedule?.Step();
         }
 
         return true;

@@ -39,7 +39,7 @@ public sealed record TrainerOptions<T>
     /// <summary>Stop rule: no more improvement on the validation part.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>Sets the rate of the optimiser.</summary>
+    /// <summary>Sets the rate of the optimiser; <see cref="ReduceOnPlateau{T}"/> by the validation loss, or the training loss if there is none.</summary>
     public Schedule<T>? Schedule { get; init; }
 
     /// <summary>What the schedule counts.</summary>
@@ -73,6 +73,9 @@ public sealed record TrainerOptions<T>
         Require(LossThreshold is null || double.IsFinite(LossThreshold.Value), $"{nameof(LossThreshold)} is {LossThreshold}, but must be a finite number, or null for no such rule");
         string? twice = Metrics.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         Require(twice is null, $"two metrics are called '{twice}', but their names must differ");
+        Require(
+            ScheduleUnit == ScheduleUnit.Epoch || Schedule is not ReduceOnPlateau<T>,
+            $"{nameof(ReduceOnPlateau<>)} goes by the loss of an epoch, so {nameof(ScheduleUnit)} must be {nameof(ScheduleUnit.Epoch)}");
         Require(ReportEvery >= 0, $"{nameof(ReportEvery)} is {ReportEvery}, but must be at least 0");
     }
 

@@ -3,6 +3,9 @@ using AutoGrad.Nn.Optimizers;
 using AutoGrad.Nn.Serialization;
 using AutoGrad.Nn.Tests.Serialization;
 using AutoGrad.Nn.Training;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace AutoGrad.Nn.Tests.Training;
 
@@ -87,6 +90,80 @@ public class CheckpointTests
         Assert.Contains(interruptions, stop => stop.Iteration % 3 == 1);
         Assert.Contains(interruptions, stop => stop.Iteration % 3 == 0 && stop.Iteration / 3 == stop.Epoch);
         Assert.Contains(interruptions, stop => stop.Iteration % 3 == 0 && stop.Iteration / 3 == stop.Epoch + 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Optimiser_with_a_memory_of_its_steps_goes_on_bit_for_bit(bool searches)
+    {
+        using var folder = new TemporaryFolder();
+        Dataset<double> data = Data(20, seed: 1);
+        (Trainer<double> Trainer, Func<byte[]> State) Make(int seed, int epochs)
+        {
+            var model = new Sequential<double>(new Linear<double>(2, 6, new RandomSource(seed)), Activation<double>.Tanh, new Linear<double>(6, 1, new RandomSource(seed + 1)));
+            Optimizer<double> optimizer = searches
+                ? new LBFGS<double>(model.Parameters, iterations: 3, search: LineSearch.StrongWolfe)
+                : new AdaptiveGradientDescent<double>(model.Parameters, rate: 0.5);
+            var trainer = new Trainer<double>(
+                model, (output, batch) => (output - batch.Targets).Square().Mean(), optimizer, new() { Epochs = epochs, BatchSize = 20 });
+            return (trainer, () => [.. trainer.State().SelectMany(slot => slot.Bytes.ToArray())]);
+        }
+
+        (Trainer<double> whole, Func<byte[]> expected) = Make(1, 12);
+        (Trainer<double> first, _) = Make(1, 5);
+        (Trainer<double> second, Func<byte[]> actual) = Make(50, 12);
+
+        whole.Train(data);
+        first.Train(data);
+        SafeTensors.Save(folder.PathOf("run"), first);
+        SafeTensors.Load(folder.PathOf("run"), second);
+        second.Train(data);
+
+        Assert.True(expected().AsSpan().SequenceEqual(actual()));
+    }
+
+    [Property(MaxTest = 300)]
+    public Property Damaged_checkpoint_is_refused_without_a_change_or_can_be_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        Dataset<double> training = Data(21, seed: 1), validation = Data(10, seed: 2);
+        using var source = new CancellationTokenSource();
+        var run = new Run(adam: true, beforeLoss: source.Cancel);
+        run.Trainer.Train(training, validation, cancellation: source.Token);
+        SafeTensors.Save(folder.PathOf("run"), run.Trainer);
+        byte[] whole = File.ReadAllBytes(folder.PathOf("run"));
+        return Prop.ForAll(
+            ArbMap.Default.ArbFor<(int Position, byte Value)[]>(),
+            changes =>
+            {
+                byte[] damaged = [.. whole];
+                foreach ((int position, byte value) in changes)
+                {
+                    damaged[(int)((uint)position * 7919 % (uint)damaged.Length)] = value;
+                }
+
+                var target = new Run(adam: true, seed: 5);
+                byte[] before = target.State();
+                try
+                {
+                    SafeTensors.Load(SafeTensorsFile.Parse(damaged), target.Trainer);
+                }
+                catch (SafeTensorsException)
+                {
+                    Assert.True(before.AsSpan().SequenceEqual(target.State()));
+                    return;
+                }
+
+                try
+                {
+                    target.Trainer.Train(training, validation);
+                }
+                catch (ModuleException)
+                {
+                    // The counts fit each other, but not the data.
+                }
+            });
     }
 
     [Fact]

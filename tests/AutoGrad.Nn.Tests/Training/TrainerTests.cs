@@ -1,6 +1,7 @@
 using AutoGrad.Errors;
 using AutoGrad.Nn.Layers;
 using AutoGrad.Nn.Optimizers;
+using AutoGrad.Nn.Optimizers.Schedules;
 using AutoGrad.Nn.Training;
 using AutoGrad.Nn.Training.Metrics;
 
@@ -214,6 +215,62 @@ public class TrainerTests
         trainer.Train(Line(10));
 
         Assert.Equal(before.Select(value => value - 1), Values(layer));
+    }
+
+    [Fact]
+    public void Schedule_steps_after_epochs_or_after_updates()
+    {
+        Assert.Equal([1e-3 / 2, 1e-3 / 4, 1e-3 / 8], Rates(optimizer => new() { Schedule = new ExponentialSchedule<double>(optimizer, 0.5) }));
+        Assert.Equal(
+            [1e-3 / 4, 1e-3 / 16, 1e-3 / 64], Rates(optimizer => new() { Schedule = new ExponentialSchedule<double>(optimizer, 0.5), ScheduleUnit = ScheduleUnit.Iteration }));
+        Assert.Throws<ModuleException>(() => Rates(optimizer => new() { Schedule = new ReduceOnPlateau<double>(optimizer), ScheduleUnit = ScheduleUnit.Iteration }));
+
+        // Two updates an epoch; the rate after each epoch.
+        static List<double> Rates(Func<Optimizer<double>, TrainerOptions<double>> options)
+        {
+            Linear<double> layer = Layer();
+            var optimizer = new GradientDescent<double>(layer.Parameters, rate: 1e-3);
+            var rates = new List<double>();
+            new Trainer<double>(layer, SquaredError, optimizer, options(optimizer) with { Epochs = 3, BatchSize = 5, AfterEpoch = _ => rates.Add(optimizer.Rate) }).Train(Line(10));
+            return rates;
+        }
+    }
+
+    [Fact]
+    public void Reduce_on_plateau_goes_by_the_validation_loss()
+    {
+        Linear<double> layer = Layer();
+        var optimizer = new GradientDescent<double>(layer.Parameters, rate: 0.1);
+        var trainer = new Trainer<double>(
+            layer,
+            (output, batch) => (output - batch.Targets).Square().Mean() * (output.Tape.IsRecording ? 1 : 0),
+            optimizer,
+            new() { Epochs = 4, BatchSize = 10, Schedule = new ReduceOnPlateau<double>(optimizer, factor: 0.5, patience: 1) });
+
+        // The training loss falls, but the validation loss stays 0: after the first, two epochs bring nothing.
+        trainer.Train(Line(10), Line(10));
+
+        Assert.Equal(0.05, optimizer.Rate, 1e-15);
+    }
+
+    [Fact]
+    public void Optimisers_that_evaluate_several_times_find_the_line()
+    {
+        Func<Module<double>, Optimizer<double>>[] made =
+        [
+            model => new LBFGS<double>(model.Parameters, search: LineSearch.StrongWolfe), model => new AdaptiveGradientDescent<double>(model.Parameters, rate: 5),
+        ];
+
+        foreach (Func<Module<double>, Optimizer<double>> make in made)
+        {
+            Linear<double> layer = Layer();
+            var trainer = new Trainer<double>(layer, SquaredError, make(layer), new() { Epochs = 500, BatchSize = 25, AccumulatedBatches = 2, LossThreshold = 1e-10 });
+
+            TrainingResult result = trainer.Train(Line(50));
+
+            Assert.Equal(StopReason.LossThreshold, result.Reason);
+            Assert.All(Values(layer).Zip([2, -1, 0.5]), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
+        }
     }
 
     [Fact]
