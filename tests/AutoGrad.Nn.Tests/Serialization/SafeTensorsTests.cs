@@ -206,7 +206,7 @@ public class SafeTensorsTests
         }
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 500)]
     public Property Random_damage_is_loaded_or_refused_without_a_change() => Prop.ForAll(
         ArbMap.Default.ArbFor<(int Position, byte Value)[]>(),
         changes =>

@@ -123,7 +123,7 @@ public class CheckpointTests
         Assert.True(expected().AsSpan().SequenceEqual(actual()));
     }
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 100)]
     public Property Damaged_checkpoint_is_refused_without_a_change_or_can_be_gone_on_with()
     {
         using var folder = new TemporaryFolder();
