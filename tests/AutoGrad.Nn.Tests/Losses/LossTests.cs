@@ -90,6 +90,7 @@ public class LossTests
         var tape = new Tape<float>();
         float[] scores = [.. Enumerable.Range(0, 640).Select(i => MathF.Sin(i))];
         int[] labels = [.. Enumerable.Range(0, 64).Select(i => i % 10)];
+        int records = 0;
         long Run()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -97,7 +98,7 @@ public class LossTests
             Variable<float> x = tape.Variable(scores, 64, 10);
             int first = tape.Count;
             Variable<float> loss = Loss.CrossEntropy(x, labels);
-            Assert.InRange(tape.Count - first, 1, 5);
+            records = tape.Count - first;
             loss.Backward();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
@@ -108,6 +109,7 @@ public class LossTests
         }
 
         Assert.Equal(0, Run());
+        Assert.InRange(records, 1, 5);
     }
 
     [Theory]
@@ -143,7 +145,7 @@ public class LossTests
         {
             ShapeException error = Assert.Throws<ShapeException>(call);
             Assert.Contains("(4, 1)", error.Message, StringComparison.Ordinal);
-            Assert.Contains("(4)", error.Message, StringComparison.Ordinal);
+            Assert.Contains("(4,)", error.Message, StringComparison.Ordinal);
         });
     }
 

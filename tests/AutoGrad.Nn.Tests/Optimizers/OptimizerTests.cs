@@ -139,12 +139,18 @@ public class OptimizerTests
         Refused("hidden.weight", () => new Adam<double>([x, x]));
         Refused("hidden.weight", () => new Adam<double>([new ParameterGroup<double>([x]), new ParameterGroup<double>([x])]));
         Refused("weight decay", () => new Rprop<double>([new ParameterGroup<double>([x]) { WeightDecay = 1 }]));
-        Refused("Step(evaluate)", () => new LBFGS<double>([x]).Step());
-        Refused("Step(evaluate)", () => new AdaptiveGradientDescent<double>([x]).Step());
+        Refused("Step(evaluate)", () => Stepped(new LBFGS<double>([x])));
+        Refused("Step(evaluate)", () => Stepped(new AdaptiveGradientDescent<double>([x])));
         Refused("shrink", () => new AdaptiveGradientDescent<double>([x], shrink: 1));
         Refused("iterations", () => new LBFGS<double>([x], iterations: 0));
 
-        static void Refused(string word, Action make) =>
+        static Optimizer<double> Stepped(Optimizer<double> optimizer)
+        {
+            optimizer.Step();
+            return optimizer;
+        }
+
+        static void Refused(string word, Func<Optimizer<double>> make) =>
             Assert.Contains(word, Assert.Throws<ModuleException>(make).Message, StringComparison.Ordinal);
     }
 
