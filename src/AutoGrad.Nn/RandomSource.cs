@@ -84,5 +84,9 @@ public sealed class RandomSource : IStateful
     }
 
     /// <inheritdoc/>
-    public IEnumerable<StateSlot> State() => [StateSlot.Of("random", state)];
+    public IEnumerable<StateSlot> State() =>
+    [
+        // From all zeros the generator would never get away.
+        StateSlot.Of("random", state).Checked(bytes => bytes.ContainsAnyExcept((byte)0) ? null : "all zeros are no state of a random source"),
+    ];
 }

@@ -1,0 +1,23 @@
+using System.Numerics;
+
+namespace AutoGrad.Nn.Training.Metrics;
+
+/// <summary>A figure for how good a model is, collected over batches.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class Metric<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The name in progress and results.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The figure for all batches since <see cref="Reset"/>; NaN if there was none.</summary>
+    public abstract double Value { get; }
+
+    /// <summary>Forgets all batches.</summary>
+    public abstract void Reset();
+
+    /// <summary>Takes a batch into account.</summary>
+    /// <param name="output">What the model gave for the batch.</param>
+    /// <param name="batch">The batch.</param>
+    public abstract void Add(Variable<T> output, Batch<T> batch);
+}
