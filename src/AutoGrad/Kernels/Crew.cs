@@ -24,8 +24,13 @@ internal sealed class Crew : IThreadPoolWorkItem
     // A smaller loss is noise.
     private static readonly long Tolerance = Stopwatch.Frequency / 50_000;
 
+    // What helpers gained pays for what they lose, up to this much: on an idle machine a late block now and then is no reason to
+    // rest, and on a busy one a loss of milliseconds is more than there can be to the good.
+    private static readonly long MostCredit = Stopwatch.Frequency / 2_000;
+
     private SharedWork? work;
     private long restUntil;
+    private long credit;
     private int lossesInARow;
     private bool isBusy;
 
@@ -62,13 +67,19 @@ internal sealed class Crew : IThreadPoolWorkItem
     /// <summary>Judges shared work that took so many ticks more than it would have taken without helpers, or, below 0, fewer.</summary>
     public void Judge(long loss)
     {
-        if (loss <= Tolerance)
+        credit = Math.Min(credit - loss, MostCredit);
+        if (loss < 0)
         {
             lossesInARow = 0;
+        }
+
+        if (credit >= -Tolerance)
+        {
             return;
         }
 
-        long rest = Math.Min((RestForLoss * loss) << Math.Min(lossesInARow, MostDoublings), LongestRest);
+        long rest = Math.Min((RestForLoss * -credit) << Math.Min(lossesInARow, MostDoublings), LongestRest);
+        credit = 0;
         lossesInARow++;
         restUntil = Stopwatch.GetTimestamp() + rest;
     }
