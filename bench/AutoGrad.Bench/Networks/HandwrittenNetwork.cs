@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using AutoGrad.Kernels;
+using AutoGrad.Sweeps;
 
 namespace AutoGrad.Bench.Networks;
 
@@ -64,6 +64,6 @@ internal sealed class HandwrittenNetwork(NetworkData data, Loss kind, int thread
 
     public float[][] Gradients() => [w1Bar.Span.ToArray(), b1Bar.Span.ToArray(), w2Bar.Span.ToArray(), b2Bar.Span.ToArray()];
 
-    private static void Descend(AlignedBuffer value, AlignedBuffer gradient) =>
-        TensorPrimitives.MultiplyAdd(gradient.Span, -NetworkData.Rate, value.Span, value.Span);
+    private void Descend(AlignedBuffer value, AlignedBuffer gradient) =>
+        ElementwiseWork.Add<float>(gradient.Span, -NetworkData.Rate, value.Span, threads);
 }

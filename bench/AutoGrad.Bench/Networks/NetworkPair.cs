@@ -25,6 +25,9 @@ internal sealed record NetworkPair(
     /// <summary>The four, smallest first.</summary>
     public static IReadOnlyList<NetworkPair> All => all.Value;
 
+    /// <summary>Those that the nn layer is compared on: with a cross-entropy, and small enough for its cost to show.</summary>
+    public static IEnumerable<NetworkPair> Layers => All.Skip(1).Take(2);
+
     /// <summary>How many there are.</summary>
     public static int Count => makers.Length;
 

@@ -8,6 +8,7 @@ internal static class RatioRun
 {
     private const double SecondsARow = 4;
     private const double Speedup = 1.6;
+    private const double LayerCost = 1.02;
 
     // What two timings of the same code differ by at most, so that equal work does not count as slower.
     private const double NoSlower = 1.03;
@@ -25,6 +26,19 @@ internal static class RatioRun
         {
             DuelResult result = new Duel(pair.Name, pair.MakeTape(1).Step, pair.MakeHandwritten(1).Step).Warm().Run(SecondsARow);
             Count(Row.AtMost($"{pair.Name}: tape / handwritten", result.Ratio, pair.Target), result);
+        }
+
+        foreach (NetworkPair pair in NetworkPair.Layers)
+        {
+            // The same first parameters, labels for one-hot rows: the gradients must agree before anything is timed.
+            Agreement.Require($"{pair.Name}, nn", new LayerNetwork(pair.Data), pair.MakeTape(1), NetworkPair.Tolerance);
+            DuelResult result = new Duel(pair.Name, new LayerNetwork(pair.Data).Step, pair.MakeTape(1).Step).Warm().Run(SecondsARow);
+            Count(Row.AtMost($"{pair.Name}: nn layer / plain expressions", result.Ratio, LayerCost), result);
+        }
+
+        foreach ((Row row, DuelResult details) in DerivativeRows.Measure(SecondsARow / 2))
+        {
+            Count(row, details);
         }
 
         DuelResult loops = new Duel(

@@ -35,6 +35,12 @@ public static partial class Loss
         var axis = new ClassAxis(shape, nameof(CrossEntropy));
         axis.CheckLabels(labels, ignoredLabel, shape, nameof(CrossEntropy));
         axis.CheckWeights(classWeights.Length, shape, nameof(CrossEntropy));
+        if (shape.Rank == 2 && classWeights.IsEmpty && labelSmoothing == 0 && !labels.Contains(ignoredLabel) && !labels.IsEmpty)
+        {
+            // The common case has an operation of its own, without a matrix of log-probabilities.
+            return Reduced(logits.SoftmaxCrossEntropy(labels), reduction);
+        }
+
         Variable<T> logProbabilities = logits.LogSoftmax(axis.Axis);
         return labelSmoothing == 0
             ? AtLabels(logProbabilities, axis, labels, classWeights, ignoredLabel, reduction)

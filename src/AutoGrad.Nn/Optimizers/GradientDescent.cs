@@ -63,7 +63,11 @@ public sealed class GradientDescent<T> : Optimizer<T>
     /// <inheritdoc/>
     protected override void Update(int index, Parameter<T> parameter, ParameterGroup<T> group, long step)
     {
-        if (velocities is null)
+        if (velocities is null && group.WeightDecay == 0 && !maximizes)
+        {
+            parameter.Descend(T.CreateTruncating(group.Rate));
+        }
+        else if (velocities is null)
         {
             UpdateLoop.Run(
                 new Rule<Lanes<T>>(group.Rate, group.WeightDecay, maximizes), new Rule<Scalar<T>>(group.Rate, group.WeightDecay, maximizes), parameter);

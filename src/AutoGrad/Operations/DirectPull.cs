@@ -31,6 +31,9 @@ internal readonly ref struct DirectPull<T>(Tape<T> tape, int node, int operand)
     /// <summary>Where the gradient goes: added if <paramref name="accumulate"/>, or else written. To be asked for only by a pull that then takes place.</summary>
     public Span<T> Adjoint(out bool accumulate) => tape.AdjointOf(tape.OperandsOf(node)[operand], out accumulate);
 
+    /// <summary>Uninitialised memory that is the pull's until it returns.</summary>
+    public Span<T> Rent(int length) => tape.RentScratch(length);
+
     /// <summary>Adds one number to every element of the adjoint, as a sum's gradient does.</summary>
     public void Spread(T value)
     {

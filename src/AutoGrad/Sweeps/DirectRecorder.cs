@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoGrad.Memory;
 using AutoGrad.Operations;
 
 namespace AutoGrad.Sweeps;
@@ -10,9 +11,13 @@ internal sealed class DirectRecorder<T, TOperation> : StructuredRecorder<T, TOpe
 {
     public override void Pull(Tape<T> tape, int node, int operand)
     {
+        // What the pull rents is given back here, or by whoever catches what it throws.
+        ArenaMark rented = tape.ScratchPosition;
         if (!this[tape.Node(node).Operation].TryPull(new DirectPull<T>(tape, node, operand)))
         {
             base.Pull(tape, node, operand);
         }
+
+        tape.ReturnScratch(rented);
     }
 }
