@@ -129,6 +129,37 @@ public sealed partial class Tape<T>
     /// <summary>A tensor that gets no gradient; the values are copied, possibly from another tape.</summary>
     public Variable<T> Constant(TensorView<T> values) => Leaf(values.Span, values.Shape.Lengths, NodeFlags.None);
 
+    /// <summary>A tensor of any shape that gets no gradient and is read where it lies: a constant without the copy, for large data.</summary>
+    /// <remarks>
+    /// The tape reads the memory whenever an operation needs it, in the reverse sweep as well, so it must not be written until
+    /// <see cref="Reset"/>. Memory that is not an array's is copied after all.
+    /// </remarks>
+    /// <param name="values">The values, row by row.</param>
+    /// <param name="lengths">The lengths of the axes; no lengths make a scalar.</param>
+    /// <exception cref="ShapeException">The values do not fill the shape.</exception>
+    public Variable<T> Borrow(ReadOnlyMemory<T> values, params ReadOnlySpan<nint> lengths)
+    {
+        if (!MemoryMarshal.TryGetArray(values, out ArraySegment<T> segment) || IsScratch)
+        {
+            return Leaf(values.Span, lengths, NodeFlags.None);
+        }
+
+        if (Shape.CountOf(lengths) != values.Length)
+        {
+            throw ShapeException.DoesNotFill(values.Length, lengths);
+        }
+
+        int before = Enter();
+        try
+        {
+            return Alias(KeepShape(NextNode().Shape, lengths, []), new Buffer<T>(segment.Array!, segment.Offset, segment.Count));
+        }
+        finally
+        {
+            Exit(before);
+        }
+    }
+
     /// <summary>A tensor of one repeated value that gets no gradient.</summary>
     public Variable<T> Filled(T value, params ReadOnlySpan<nint> lengths)
     {

@@ -28,7 +28,7 @@ internal sealed class LayerNetwork : ITrainingStep
 
     public void Step()
     {
-        Variable<float> logits = model.Forward(tape.Constant(data.X, data.Batch, data.Inputs));
+        Variable<float> logits = model.Forward(tape.Borrow(data.X, data.Batch, data.Inputs));
         Variable<float> loss = Nn.Losses.Loss.CrossEntropy(logits, data.Labels);
         optimizer.ZeroGradients();
         loss.Backward();

@@ -18,11 +18,6 @@ internal sealed class NetworkData
         B2 = Draw(random, outputs, 1 / Math.Sqrt(hidden));
         Targets = Draw(random, batch * outputs, 1);
         Labels = [.. Enumerable.Range(0, batch).Select(_ => random.Next(outputs))];
-        OneHot = new float[batch * outputs];
-        for (int row = 0; row < batch; row++)
-        {
-            OneHot[(row * outputs) + Labels[row]] = 1;
-        }
     }
 
     public int Inputs { get; }
@@ -46,8 +41,6 @@ internal sealed class NetworkData
     public float[] Targets { get; }
 
     public int[] Labels { get; }
-
-    public float[] OneHot { get; }
 
     /// <summary>For example <c>784-128-10, batch 64</c>.</summary>
     public override string ToString() => $"{Inputs}-{Hidden}-{Outputs}, batch {Batch}";

@@ -13,12 +13,12 @@ internal sealed class TapeNetwork(NetworkData data, Loss kind, int threads = 1) 
 
     public void Step()
     {
-        Variable<float> x = tape.Constant(data.X, data.Batch, data.Inputs);
+        Variable<float> x = tape.Borrow(data.X, data.Batch, data.Inputs);
         Variable<float> hidden = (x.MatMul(w1) + b1).Tanh();
         Variable<float> output = hidden.MatMul(w2) + b2;
         Variable<float> loss = kind == Networks.Loss.CrossEntropy
-            ? -(tape.Constant(data.OneHot, data.Batch, data.Outputs) * output.LogSoftmax()).Sum() / data.Batch
-            : (output - tape.Constant(data.Targets, data.Batch, data.Outputs)).Square().Mean();
+            ? output.SoftmaxCrossEntropy(data.Labels).Mean()
+            : (output - tape.Borrow(data.Targets, data.Batch, data.Outputs)).Square().Mean();
 
         w1.ZeroGradient();
         b1.ZeroGradient();
