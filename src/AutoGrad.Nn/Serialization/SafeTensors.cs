@@ -58,6 +58,7 @@ public static class SafeTensors
         options ??= new SafeTensorsLoadOptions();
         var accepted = new List<(StateSlot Slot, byte[] Bytes)>();
         var met = new HashSet<string>(StringComparer.Ordinal);
+        bool isAnyWanted = false;
         foreach (StateSlot slot in state.State())
         {
             string name = options.NameInFile?.Invoke(slot.Name) ?? slot.Name;
@@ -66,6 +67,12 @@ public static class SafeTensors
                 throw new SafeTensorsException(file.Name, name, "two parts of the state go by this name; give them different ones");
             }
 
+            if (options.Only?.Invoke(slot.Name) == false)
+            {
+                continue;
+            }
+
+            isAnyWanted = true;
             if (file.Tensors.TryGetValue(name, out SafeTensor? tensor))
             {
                 accepted.Add((slot, Accept(tensor, slot).ToArray()));
@@ -75,6 +82,11 @@ public static class SafeTensors
                 throw new SafeTensorsException(
                     file.Name, name, $"the file lacks it, but the state has it with shape {ShapeText.Of(slot.Lengths)}{Similar(file)}; load it into the model that it was saved from, or set {nameof(options.AllowMissing)}");
             }
+        }
+
+        if (options.Only is not null && !isAnyWanted)
+        {
+            throw new SafeTensorsException(file.Name, null, $"{nameof(options.Only)} leaves nothing of the state to load; it is asked for names such as '{state.State().FirstOrDefault()?.Name}'");
         }
 
         string? unknown = options.AllowUnknown ? null : file.Tensors.Keys.FirstOrDefault(name => !met.Contains(name));

@@ -125,6 +125,39 @@ public class SafeTensorsTests
     }
 
     [Fact]
+    public void Loading_only_some_names_leaves_the_others_whatever_the_file_has_there()
+    {
+        using var folder = new TemporaryFolder();
+        var saved = new MultilayerPerceptron<float>([4, 3, 2], new RandomSource(1));
+        var model = new MultilayerPerceptron<float>([4, 3, 5], new RandomSource(2));
+        float[] head = model.Output.Weight.Value.ToArray();
+        SafeTensors.Save(folder.PathOf("m"), saved);
+
+        SafeTensors.Load(folder.PathOf("m"), model, new SafeTensorsLoadOptions { Only = name => name.StartsWith("hidden.", StringComparison.Ordinal) });
+
+        Assert.Equal(saved.Hidden[0].Weight.Value.ToArray(), model.Hidden[0].Weight.Value.ToArray());
+        Assert.Equal(saved.Hidden[0].Bias!.Value.ToArray(), model.Hidden[0].Bias!.Value.ToArray());
+        Assert.Equal(head, model.Output.Weight.Value.ToArray());
+    }
+
+    [Fact]
+    public void Loading_only_some_names_still_wants_all_of_those_and_knows_all_others()
+    {
+        var file = new SafeTensorsFile();
+        file.Add<float>("bias", [1, 2], 2);
+        var model = new Linear<float>(3, 2, new RandomSource(1));
+
+        var missing = Assert.Throws<SafeTensorsException>(() => SafeTensors.Load(file, model, new SafeTensorsLoadOptions { Only = name => name == "weight" }));
+        var nothing = Assert.Throws<SafeTensorsException>(() => SafeTensors.Load(file, model, new SafeTensorsLoadOptions { Only = name => name == "hidden" }));
+        file.Add<float>("other", [1], 1);
+        var unknown = Assert.Throws<SafeTensorsException>(() => SafeTensors.Load(file, model, new SafeTensorsLoadOptions { Only = name => name == "bias" }));
+
+        Assert.Equal("weight", missing.Tensor);
+        Assert.Equal("other", unknown.Tensor);
+        Assert.Contains("leaves nothing of the state to load", nothing.Message);
+    }
+
+    [Fact]
     public void Setter_that_refuses_a_value_undoes_what_was_set_before()
     {
         var values = new double[] { 1, 2 };

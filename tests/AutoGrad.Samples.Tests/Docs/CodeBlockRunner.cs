@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoGrad.Samples.Tests.Docs;
 
 /// <summary>Compiles a program out of a page with the usings that every project has, and runs it.</summary>
+/// <remarks>It runs in a folder of its own, which holds the samples' CSV files and is deleted behind it.</remarks>
 internal static class CodeBlockRunner
 {
     private const string ImplicitUsings =
@@ -31,16 +32,26 @@ internal static class CodeBlockRunner
         image.Position = 0;
         var context = new AssemblyLoadContext(block.ToString(), isCollectible: true);
         TextWriter before = Console.Out;
+        string folderBefore = Environment.CurrentDirectory;
+        string folder = Directory.CreateTempSubdirectory("autograd-docs").FullName;
         using var output = new StringWriter();
         Console.SetOut(output);
         try
         {
+            foreach (string data in Directory.GetFiles(Repository.PathOf("docs", "samples", "data"), "*.csv"))
+            {
+                File.Copy(data, Path.Combine(folder, Path.GetFileName(data)));
+            }
+
+            Environment.CurrentDirectory = folder;
             MethodInfo main = context.LoadFromStream(image).EntryPoint!;
             main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Array.Empty<string>()], null);
         }
         finally
         {
             Console.SetOut(before);
+            Environment.CurrentDirectory = folderBefore;
+            Directory.Delete(folder, recursive: true);
             context.Unload();
         }
 
