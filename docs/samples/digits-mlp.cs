@@ -163,7 +163,7 @@ static void Draw(IReadOnlyList<double> train, IReadOnlyList<double> test, string
     static LineSeries Line(string title, IReadOnlyList<double> losses, OxyColor color)
     {
         // Room at the end: labels are measured in Arial, and the font of whoever looks at them may run wider.
-        var line = new LineSeries { Title = title + new string('\u00A0', 9), Color = color };
+        var line = new LineSeries { Title = title + new string('\u00A0', 14), Color = color };
         line.Points.AddRange(losses.Select((loss, epoch) => new DataPoint(epoch + 1, loss)));
         return line;
     }

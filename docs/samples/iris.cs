@@ -140,7 +140,7 @@ void Draw(string path)
     static ScatterSeries Petals(string title, Dataset<float> data, Func<int, bool> wanted, double size, OxyColor fill, OxyColor stroke)
     {
         // Room at the end: labels are measured in Arial, and the font of whoever looks at them may run wider.
-        var series = new ScatterSeries { Title = title + new string('\u00A0', 9), MarkerType = MarkerType.Circle, MarkerSize = size, MarkerFill = fill, MarkerStroke = stroke, MarkerStrokeThickness = 1.5 };
+        var series = new ScatterSeries { Title = title + new string('\u00A0', 14), MarkerType = MarkerType.Circle, MarkerSize = size, MarkerFill = fill, MarkerStroke = stroke, MarkerStrokeThickness = 1.5 };
         series.Points.AddRange(Enumerable.Range(0, data.Count).Where(wanted).Select(sample => new ScatterPoint(data.Input(sample)[PetalLength], data.Input(sample)[PetalWidth])));
         return series;
     }

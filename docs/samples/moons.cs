@@ -96,7 +96,7 @@ void Draw(string path)
     using FileStream file = File.Create(path);
     new SvgExporter { Width = 720, Height = 500, UseVerticalTextAlignmentWorkaround = true }.Export(plot, file);
 
-    ScatterSeries Moon(int label, string title, OxyColor color)
+    LineSeries Moon(int label, string title, OxyColor color)
     {
         // Room at the end: labels are measured in Arial, and the font of whoever looks at them may run wider. And points
         // without a line, as scattered ones would take their colour from the probability's axis.

@@ -42,10 +42,18 @@ double[] corners = [0, 0, 0, 1, 1, 0, 1, 1];
 int[] and = [-1, -1, -1, 1];
 int[] or = [-1, 1, 1, 1];
 int[] xor = [-1, 1, 1, -1];
-var andUnit = new Perceptron<double>(2);
-var orUnit = new Perceptron<double>(2);
-var xorUnit = new Perceptron<double>(2);
+
+// A step changes weights by 0.2, so that from a threshold of 0.1 no net at a corner is ever 0, and no line runs through one.
+double[] start = [0.1, 0, 0];
+var andUnit = new Perceptron<double>(start);
+var orUnit = new Perceptron<double>(start);
+var xorUnit = new Perceptron<double>(start);
 var xorNetwork = new TwoLayerPerceptron<double>(inputs: 2, hidden: 2);
+foreach (Perceptron<double> unit in xorNetwork.Hidden)
+{
+    start.CopyTo(unit.Weight.MutableValue);
+}
+
 var outcomes = new List<string>();
 AnsiConsole.Progress().HideCompleted(false).Start(context =>
 {

@@ -96,7 +96,7 @@ Curve Train(string name, float forgetBias, ProgressContext context)
 static void Draw(Curve[] curves, string path)
 {
     var plot = new PlotModel { Title = $"Which symbol was the first of {Steps}?", DefaultFont = "Arial", Background = OxyColors.White };
-    plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "test accuracy", Minimum = 0, Maximum = 1.05, AxisTitleDistance = 10, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.LightGray });
+    plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "test accuracy", Minimum = 0, Maximum = 1.05, AxisTitleDistance = 18, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.LightGray });
     plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", Minimum = 0, AxisTitleDistance = 8 });
     plot.Legends.Add(new Legend { LegendPosition = LegendPosition.RightMiddle, LegendLineSpacing = 6 });
     foreach ((Curve curve, OxyColor color) in curves.Zip((OxyColor[])[OxyColors.SteelBlue, OxyColors.DarkOrange]))
