@@ -87,7 +87,7 @@ void Draw(string path)
     plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "x2", Minimum = low, Maximum = high, AxisTitleDistance = 14 });
     plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "x1", Minimum = left, Maximum = right, AxisTitleDistance = 8 });
     plot.Axes.Add(new LinearColorAxis { Position = AxisPosition.None, Minimum = 0, Maximum = 1, Palette = OxyPalette.Interpolate(64, OxyColor.FromRgb(0xB9, 0xD4, 0xEA), OxyColors.White, OxyColor.FromRgb(0xFB, 0xCF, 0x98)) });
-    plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendLineSpacing = 6 });
+    plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft, LegendLineSpacing = 6 });
     plot.Series.Add(new HeatMapSeries { Data = probability, X0 = left, X1 = right, Y0 = low, Y1 = high });
     plot.Series.Add(new ContourSeries { Data = probability, ColumnCoordinates = xs, RowCoordinates = ys, ContourLevels = [0.5], Color = OxyColors.DimGray, StrokeThickness = 2, LabelStep = int.MaxValue });
     plot.Series.Add(Moon(0, "first moon", OxyColors.SteelBlue));
@@ -100,7 +100,7 @@ void Draw(string path)
     {
         // Room at the end: labels are measured in Arial, and the font of whoever looks at them may run wider. And points
         // without a line, as scattered ones would take their colour from the probability's axis.
-        var moon = new LineSeries { Title = title + new string('\u00A0', 7), LineStyle = LineStyle.None, MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = color, MarkerStroke = OxyColors.White };
+        var moon = new LineSeries { Title = title + new string('\u00A0', 7), Color = OxyColors.Transparent, MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = color, MarkerStroke = OxyColors.White };
         moon.Points.AddRange(Enumerable.Range(0, Points).Where(i => points.Labels[i] == label).Select(i => new DataPoint(points.Input(i)[0], points.Input(i)[1])));
         return moon;
     }

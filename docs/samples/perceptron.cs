@@ -102,7 +102,7 @@ void Draw(string path)
     plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Key = "y", Title = "x2", Minimum = -0.5, Maximum = 1.5, MajorStep = 0.5, AxisTitleDistance = 14 });
     Panel(0, "x1 AND x2: a half-plane", and, andUnit.Classify, andUnit);
     Panel(1, "x1 OR x2: a half-plane", or, orUnit.Classify, orUnit);
-    Panel(2, "x1 XOR x2: a strip, by two layers", xor, xorNetwork.Classify, [.. xorNetwork.Hidden]);
+    Panel(2, "x1 XOR x2: outside a convex region", xor, xorNetwork.Classify, [.. xorNetwork.Hidden]);
     Directory.CreateDirectory(Path.GetDirectoryName(path)!);
     using FileStream file = File.Create(path);
     new SvgExporter { Width = 960, Height = 380, UseVerticalTextAlignmentWorkaround = true }.Export(plot, file);
@@ -130,7 +130,7 @@ void Draw(string path)
         foreach ((int target, OxyColor color) in ((int, OxyColor)[])[(-1, OxyColors.SteelBlue), (1, OxyColors.DarkOrange)])
         {
             // Points without a line; scattered ones would take their colour from the regions' axis.
-            var points = new LineSeries { LineStyle = LineStyle.None, MarkerType = MarkerType.Circle, MarkerSize = 7, MarkerFill = color, MarkerStroke = OxyColors.White, XAxisKey = key, YAxisKey = "y" };
+            var points = new LineSeries { Color = OxyColors.Transparent, MarkerType = MarkerType.Circle, MarkerSize = 7, MarkerFill = color, MarkerStroke = OxyColors.White, XAxisKey = key, YAxisKey = "y" };
             points.Points.AddRange(Enumerable.Range(0, 4).Where(corner => targets[corner] == target).Select(corner => new DataPoint(corners[2 * corner], corners[(2 * corner) + 1])));
             plot.Series.Add(points);
         }
