@@ -24,13 +24,13 @@ using Spectre.Console;
 
 const int Symbols = 4;
 const int Steps = 20;
-const int Units = 24;
-const int Epochs = 30;
+const int Units = 16;
+const int Epochs = 20;
 
 string here = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? AppContext.BaseDirectory;
 string picture = Path.Combine(here, "output", "sequence.svg");
 
-Dataset<float> train = Sequences(1024, new RandomSource(1));
+Dataset<float> train = Sequences(768, new RandomSource(1));
 Dataset<float> test = Sequences(256, new RandomSource(2));
 
 Curve[] curves = AnsiConsole.Progress().HideCompleted(false).Start(context => (Curve[])
@@ -77,7 +77,7 @@ Curve Train(string name, float forgetBias, ProgressContext context)
     var trainer = new Trainer<float>(
         model,
         (output, batch) => Loss.CrossEntropy(output, batch.Labels),
-        new Adam<float>(model.Parameters, rate: 0.01),
+        new Adam<float>(model.Parameters, rate: 0.015),
         new()
         {
             Epochs = Epochs,
