@@ -1,5 +1,5 @@
 // A task that needs memory: name the first symbol of a sequence after its last one has been read.
-// Long short-term memory learns it, if its forget gates are open at first; where they are half shut, it does not.
+// Long short-term memory learns it, and sooner if its forget gates are open at first.
 //
 //   dotnet run docs/samples/sequence.cs
 #:project ../../src/AutoGrad.Nn/AutoGrad.Nn.csproj
@@ -48,7 +48,13 @@ catch (Exception problem) when (problem is IOException or UnauthorizedAccessExce
     Console.Error.WriteLine($"the curves could not be drawn: {problem.Message}");
 }
 
-Console.WriteLine($"first of {Steps} symbols recalled: {string.Join(", ", curves.Select(curve => string.Create(CultureInfo.InvariantCulture, $"{curve.Name} {curve.Accuracies[^1]:F3}")))}");
+foreach (Curve curve in curves)
+{
+    int epochs = 1 + curve.Accuracies.FindIndex(accuracy => accuracy > 0.9);
+    Console.WriteLine($"{curve.Name}: {(epochs > 0 ? $"after {epochs} epochs" : $"not in {Epochs} epochs")} more than 0.9 of the first symbols are recalled");
+}
+
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first of {Steps} symbols recalled: {curves[0].Accuracies[^1]:F3}"));
 return 0;
 
 // Random symbols, one of them a 1 among zeros at each step; the label is the first.
@@ -98,7 +104,7 @@ static void Draw(Curve[] curves, string path)
     var plot = new PlotModel { Title = $"Which symbol was the first of {Steps}?", DefaultFont = "Arial", Background = OxyColors.White };
     plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "test accuracy", Minimum = 0, Maximum = 1.05, AxisTitleDistance = 18, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.LightGray });
     plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", Minimum = 0, AxisTitleDistance = 8 });
-    plot.Legends.Add(new Legend { LegendPosition = LegendPosition.RightMiddle, LegendLineSpacing = 6 });
+    plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft, LegendLineSpacing = 6 });
     foreach ((Curve curve, OxyColor color) in curves.Zip((OxyColor[])[OxyColors.SteelBlue, OxyColors.DarkOrange]))
     {
         // Room at the end: labels are measured in Arial, and the font of whoever looks at them may run wider.

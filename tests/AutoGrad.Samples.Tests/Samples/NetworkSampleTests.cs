@@ -76,14 +76,15 @@ public sealed class NetworkSampleTests : IDisposable
     }
 
     [Fact]
-    public void Sequence_is_remembered_with_open_forget_gates()
+    public void Sequence_is_remembered_and_sooner_with_open_forget_gates()
     {
         string[] lines = RunAndDraw("sequence.cs", "sequence.svg", "test accuracy");
 
-        Match last = Regex.Match(lines[^1], @"^first of 20 symbols recalled: forget bias 1 ([\d.]+), forget bias 0 ([\d.]+)$");
-        Assert.True(last.Success, lines[^1]);
-        Assert.InRange(double.Parse(last.Groups[1].Value, CultureInfo.InvariantCulture), 0.98, 1);
-        Assert.InRange(double.Parse(last.Groups[2].Value, CultureInfo.InvariantCulture), 0, 0.6);
+        Assert.InRange(Figure(lines[^1], "first of 20 symbols recalled: "), 0.98, 1);
+        Match open = Regex.Match(lines[^3], @"^forget bias 1: after (\d+) epochs ");
+        Match half = Regex.Match(lines[^2], @"^forget bias 0: (after|not in) (\d+) epochs ");
+        Assert.True(open.Success && half.Success, $"{lines[^3]}\n{lines[^2]}");
+        Assert.True(int.Parse(open.Groups[1].Value, CultureInfo.InvariantCulture) < int.Parse(half.Groups[2].Value, CultureInfo.InvariantCulture), $"{lines[^3]}\n{lines[^2]}");
     }
 
     [Fact]
