@@ -1,7 +1,6 @@
 using AutoGrad.Nn.Layers;
 using AutoGrad.Nn.Losses;
 using AutoGrad.Nn.Recurrent;
-using AutoGrad.Nn.Serialization;
 
 namespace AutoGrad.Nn.Tests;
 
