@@ -55,6 +55,14 @@ public sealed class Parameter<T>
         ValueBuffer = memory.Allocate(shape.Count);
     }
 
+    /// <summary>Shows the gradient of each sweep, once it is complete and before it is added to <see cref="Gradient"/>; what a hook writes is added in its place.</summary>
+    /// <remarks>Lasts from tape to tape. A tape looks at it when it first watches the parameter after a reset.</remarks>
+    public event GradientHook<T>? GradientPassing;
+
+    /// <summary>Tells that a sweep has added all it had to <see cref="Gradient"/>. Called at the end of the sweep, so that the value may be written, too.</summary>
+    /// <remarks>Lasts from tape to tape. A tape looks at it when it first watches the parameter after a reset.</remarks>
+    public event Action<Parameter<T>>? GradientCompleted;
+
     /// <summary>The name in messages and drawings; a module that registers the parameter sets it to the path, as in <c>hidden.0.weight</c>.</summary>
     public string? Name { get; set; }
 
@@ -118,6 +126,8 @@ public sealed class Parameter<T>
     /// <summary>Whether a backward pass, or somebody writing, left a gradient since <see cref="ZeroGradient"/>.</summary>
     public bool HasGradient => hasGradient;
 
+    internal bool HasHooks => GradientPassing is not null || GradientCompleted is not null;
+
     internal Buffer<T> ValueBuffer { get; }
 
     /// <summary>What the tape that watched this parameter last remembers of it; a short cut, which any tape may replace.</summary>
@@ -149,6 +159,10 @@ public sealed class Parameter<T>
 
     /// <summary>The name and the shape.</summary>
     public override string ToString() => Name is null ? $"parameter {Shape}" : $"parameter {Name} {Shape}";
+
+    internal void ShowGradient(Span<T> passing) => GradientPassing?.Invoke(passing, Shape);
+
+    internal void TellCompleted() => GradientCompleted?.Invoke(this);
 
     /// <summary>Where gradients go: added if <paramref name="accumulate"/>, or else written.</summary>
     internal Span<T> GradientFor(out bool accumulate)

@@ -215,6 +215,11 @@ public sealed partial class Tape<T>
                 Evaluate(recorder, appended, ref node);
             }
 
+            if (DetectAnomalies)
+            {
+                Inspect(appended, isDeferred);
+            }
+
             // Nothing counts before all of it has succeeded, so there is nothing to undo but memory.
             recorder.Count++;
             operandCount += inputs.Length;
@@ -247,6 +252,11 @@ public sealed partial class Tape<T>
         ForceAll(OperandsOf(index));
         ref Node<T> node = ref Node(index);
         Evaluate(node.Recorder!, index, ref node);
+        if (DetectAnomalies && index < scratchStart)
+        {
+            CheckValue(index);
+        }
+
         node.Flags &= ~NodeFlags.Deferred;
     }
 

@@ -17,6 +17,7 @@ public sealed partial class Tape<T>
     internal void Backward(Variable<T> root, ReadOnlySpan<T> upstream)
     {
         root.CheckAlive();
+        RefuseInsideCheckpoint();
         int before = EnterSweep();
         try
         {
@@ -29,9 +30,11 @@ public sealed partial class Tape<T>
             CheckParameters();
             sweep++;
             firstWritten.Clear();
+            completed.Clear();
             handedOnBy = -1;
             Seed(root.Index, upstream);
             Sweep(root.Index);
+            TellCompleted();
         }
         catch
         {
@@ -50,23 +53,39 @@ public sealed partial class Tape<T>
         ref Node<T> node = ref Node(index);
         if (node.Recorder is null)
         {
-            if (node.Operation >= 0)
-            {
-                Span<T> gradient = watched[node.Operation].Entry.Parameter.GradientFor(out accumulate);
-                RememberFirst(index, accumulate);
-                return gradient;
-            }
-
-            accumulate = (node.Flags & NodeFlags.HasGradient) != 0;
-            node.Flags |= NodeFlags.HasGradient;
-            RememberFirst(index, accumulate);
+            return (node.Flags & NodeFlags.HasHook) != 0
+                ? PassingGradientOf(index, ref node, out accumulate)
+                : LeafGradientOf(index, ref node, out accumulate);
         }
-        else
+
+        accumulate = node.AdjointSweep == sweep;
+        node.AdjointSweep = sweep;
+        return AdjointMemoryOf(ref node);
+    }
+
+    /// <summary>As <see cref="AdjointOf"/>, for a leaf: the gradient that stays, past the hooks.</summary>
+    private Span<T> LeafGradientOf(int index, ref Node<T> node, out bool accumulate)
+    {
+        if (node.Operation >= 0)
         {
-            accumulate = node.AdjointSweep == sweep;
-            node.AdjointSweep = sweep;
+            Span<T> gradient = watched[node.Operation].Entry.Parameter.GradientFor(out accumulate);
+            RememberFirst(index, accumulate);
+            return gradient;
         }
 
+        if ((node.Flags & NodeFlags.IsOuter) != 0)
+        {
+            return outer!.AdjointOf(OuterIndexOf(ref node), out accumulate);
+        }
+
+        accumulate = (node.Flags & NodeFlags.HasGradient) != 0;
+        node.Flags |= NodeFlags.HasGradient;
+        RememberFirst(index, accumulate);
+        return AdjointMemoryOf(ref node);
+    }
+
+    private Span<T> AdjointMemoryOf(ref Node<T> node)
+    {
         if ((node.Flags & NodeFlags.HasAdjoint) == 0)
         {
             Buffer<T>.Store(ref node.Adjoint, AllocateAdjoint(node.Shape.Count));
@@ -163,7 +182,7 @@ public sealed partial class Tape<T>
         if (isLeaf ? (node.Flags & NodeFlags.HasGradient) == 0 : node.AdjointSweep != sweep)
         {
             // No path led from the result to this variable, so its gradient is zero.
-            AdjointOf(index, out _).Clear();
+            (isLeaf ? LeafGradientOf(index, ref node, out _) : AdjointOf(index, out _)).Clear();
         }
 
         return new TensorView<T>(node.Adjoint, node.Shape, this);
@@ -240,10 +259,21 @@ public sealed partial class Tape<T>
 
     private void Sweep(int root)
     {
+        bool checks = DetectAnomalies;
         for (int index = root; index >= 0; index--)
         {
             ref Node<T> node = ref Node(index);
-            if (node.AdjointSweep != sweep || node.Recorder is not { } recorder)
+            if (node.AdjointSweep != sweep)
+            {
+                continue;
+            }
+
+            if ((node.Flags & NodeFlags.HasHook) != 0)
+            {
+                ApplyHooks(index);
+            }
+
+            if (node.Recorder is not { } recorder)
             {
                 continue;
             }
@@ -252,7 +282,14 @@ public sealed partial class Tape<T>
             {
                 if (Node(operands[node.FirstOperand + operand]).RequiresGradient)
                 {
-                    recorder.Pull(this, index, operand);
+                    if (checks)
+                    {
+                        PullChecked(recorder, root, index, operand);
+                    }
+                    else
+                    {
+                        recorder.Pull(this, index, operand);
+                    }
                 }
             }
 

@@ -27,7 +27,6 @@ public sealed partial class Tape<T>
     private readonly List<(WatchEntry Entry, int Version)> watched = [];
     private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
     private Dictionary<int, string>? names;
-    private Dictionary<Parameter<T>, Variable<T>>? substitutes;
     // Who is using the tape: a thread's number, which is positive, or one of these.
     private const int Nobody = 0;
     private const int Somebody = -1;
@@ -67,10 +66,11 @@ public sealed partial class Tape<T>
     /// <summary>Whether operations are recorded for differentiation; see <see cref="StopRecording"/>.</summary>
     public bool IsRecording => recordingOff == 0;
 
-    /// <summary>The bytes that the tape holds for values, gradients and records, whether or not they are in use.</summary>
+    /// <summary>The bytes that the tape holds for values, gradients and records, and for what checkpointed functions compute inside, whether or not they are in use.</summary>
     public long MemoryInBytes => ((values.Capacity + adjoints.Capacity + scratch.Capacity) * Unsafe.SizeOf<T>())
         + (indices.Capacity * sizeof(int)) + (operands.LongLength * sizeof(int))
-        + ((long)pageCount * PageLength * Unsafe.SizeOf<Node<T>>());
+        + ((long)pageCount * PageLength * Unsafe.SizeOf<Node<T>>())
+        + (inner?.MemoryInBytes ?? 0);
 
     /// <summary>How far the memory of values is used.</summary>
     internal ArenaMark ValuePosition => values.Position;
@@ -176,11 +176,6 @@ public sealed partial class Tape<T>
     public Variable<T> Watch(Parameter<T> parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        if (substitutes is not null && substitutes.TryGetValue(parameter, out Variable<T> substitute))
-        {
-            return substitute;
-        }
-
         int before = Enter();
         try
         {
@@ -202,16 +197,15 @@ public sealed partial class Tape<T>
                 watch.Shape,
                 parameter.ValueBuffer,
                 watched.Count - 1,
-                IsRecording && !parameter.IsFrozen && !HoldsParametersConstant ? NodeFlags.RequiresGradient : NodeFlags.None);
+                IsRecording && !parameter.IsFrozen && !HoldsParametersConstant
+                    ? NodeFlags.RequiresGradient | (parameter.HasHooks ? NodeFlags.HasHook : NodeFlags.None)
+                    : NodeFlags.None);
         }
         finally
         {
             Exit(before);
         }
     }
-
-    /// <summary>Until the next reset, watching the parameter gives this variable, so that derivatives by it are taken as by any other.</summary>
-    internal void Substitute(Parameter<T> parameter, Variable<T> variable) => (substitutes ??= new(ReferenceEqualityComparer.Instance))[parameter] = variable;
 
     /// <summary>Applies an operation on any number of operands; custom operations on more than three are applied by this method.</summary>
     /// <exception cref="ShapeException">The number of operands is not the operation's, or their shapes do not fit.</exception>
@@ -236,7 +230,7 @@ public sealed partial class Tape<T>
     /// </summary>
     public void Reset()
     {
-        int before = Enter();
+        int before = EnterAlone("Reset()");
         Generation++;
         foreach (Recorder<T> recorder in usedRecorders)
         {
@@ -249,7 +243,9 @@ public sealed partial class Tape<T>
         scratchStart = int.MaxValue;
         watched.Clear();
         names?.Clear();
-        substitutes?.Clear();
+        passing.Clear();
+        completed.Clear();
+        sites?.Clear();
         values.Reset();
         adjoints.Reset();
         free.Clear();
@@ -287,7 +283,13 @@ public sealed partial class Tape<T>
             return latest;
         }
 
-        WatchEntry watch = known.GetValue(parameter, key => new WatchEntry(this, key));
+        // Asked for first, because a delegate that makes an entry is itself an object, and a checkpointed function moves between two tapes.
+        if (!known.TryGetValue(parameter, out WatchEntry? watch))
+        {
+            watch = new WatchEntry(this, parameter);
+            known.Add(parameter, watch);
+        }
+
         parameter.Latest = watch;
         return watch;
     }
@@ -313,12 +315,19 @@ public sealed partial class Tape<T>
         return before;
     }
 
-    /// <summary>As <see cref="Enter"/>, for work that uses the tape itself.</summary>
+    /// <summary>As <see cref="Enter"/>, for work that uses the tape itself and that nothing may interrupt.</summary>
     private int EnterSweep()
     {
-        int before = Enter();
+        int before = EnterAlone("Backward()");
         user = Environment.CurrentManagedThreadId;
         return before;
+    }
+
+    /// <summary>As <see cref="Enter"/>, for what must not happen within a sweep, as in a hook.</summary>
+    private int EnterAlone(string call)
+    {
+        int before = Enter();
+        return before == Nobody ? before : throw new SweepInProgressException(call);
     }
 
     private void Exit(int before) => user = before;

@@ -94,6 +94,21 @@ public readonly partial struct Variable<T>
         return this;
     }
 
+    /// <summary>Shows this variable's gradient to a hook as it passes in <c>Backward()</c>, until <see cref="Tape{T}.Reset"/>. Gives the variable back.</summary>
+    /// <remarks>
+    /// The hook is called in each sweep that reaches the variable, once, when the gradient is complete: for an intermediate result
+    /// before it is sent on, for a leaf before it is added to what earlier sweeps left. What the hook writes goes on in its place.
+    /// Several hooks are called in the order in which they were given. The derivatives of <see cref="Differentiate"/> are those of the
+    /// function itself: hooks take no part in them. To change those too, apply an operation of your own.
+    /// </remarks>
+    /// <exception cref="NoGradientException">The variable gets no gradient.</exception>
+    public Variable<T> OnGradient(GradientHook<T> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        Alive().AddHook(Index, hook);
+        return this;
+    }
+
     /// <summary>Gives the variable a name, for messages and drawings. Gives the variable back.</summary>
     public Variable<T> Named(string name)
     {

@@ -22,6 +22,12 @@ internal enum NodeFlags
 
     /// <summary>The adjoint has memory; without this flag, what stands there is left over from an earlier round.</summary>
     HasAdjoint = 16,
+
+    /// <summary>The gradient is shown to hooks once it is complete.</summary>
+    HasHook = 32,
+
+    /// <summary>A leaf of a checkpointed function: its gradient is that of a node of the tape around it.</summary>
+    IsOuter = 64,
 }
 
 /// <summary>One record of the tape: an operation applied to earlier nodes, or a leaf.</summary>
@@ -39,7 +45,7 @@ internal struct Node<T>
     public Buffer<T> Value;
     public Buffer<T> Adjoint;
 
-    /// <summary>The number of this node's operation in its recorder; for a leaf, that of its parameter among the tape's, or -1.</summary>
+    /// <summary>The number of this node's operation in its recorder; for a leaf, that of its parameter among the tape's, or -1, or if it stands for node n of the tape around, -2 - n.</summary>
     public int Operation;
 
     /// <summary>Where this node's operands stand in the tape's list of operands, and how many there are.</summary>

@@ -9,17 +9,49 @@ internal static class SampleProgram
     // A first build on a slow machine restores packages and compiles two projects.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Runs docs/samples/NAME.</summary>
+    // As these tests are built themselves, so that the engine is there already.
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
+    private static readonly HashSet<string> Built = [];
+
+    /// <summary>Runs docs/samples/NAME, which is built the first time.</summary>
     /// <param name="name">The file.</param>
     /// <param name="arguments">The program's own arguments.</param>
     /// <param name="workingDirectory">Where to run it; the root of the repository unless given.</param>
     public static (int ExitCode, string Output, string Errors) Run(string name, string[]? arguments = null, string? workingDirectory = null)
     {
         string file = Repository.PathOf("docs", "samples", name);
-        (int exitCode, string output, string errors) = Start(["build", file], Repository.Root, ownRuntimeSettings: true);
-        Assert.True(exitCode == 0, $"{name} does not build:\n{output}{errors}");
-        return Start(["run", "--no-build", file, "--", .. arguments ?? []], workingDirectory ?? Repository.Root, ownRuntimeSettings: false);
+        if (!Built.Contains(name))
+        {
+            (int exitCode, string output, string errors) = Start(["build", file, "-c", Configuration], Repository.Root, ownRuntimeSettings: true);
+            Assert.True(exitCode == 0, $"{name} does not build:\n{output}{errors}");
+            Built.Add(name);
+        }
+
+        return Start(["run", "--no-build", "-c", Configuration, file, "--", .. arguments ?? []], workingDirectory ?? Repository.Root, ownRuntimeSettings: false);
     }
+
+    /// <summary>Holds that a sample ends with one line of an error, and with nothing else, when it is given a file.</summary>
+    /// <param name="name">The sample.</param>
+    /// <param name="file">The wrong file.</param>
+    /// <param name="message">What the error says among other things.</param>
+    public static void AssertRefuses(string name, string file, string message)
+    {
+        (int exitCode, string output, string errors) = Run(name, [file]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("", output);
+        Assert.StartsWith($"{Path.GetFileNameWithoutExtension(name)}: ", errors);
+        Assert.Contains(message, errors);
+        Assert.Single(Lines(errors));
+    }
+
+    /// <summary>The lines of an output, without the empty ones at its end.</summary>
+    public static string[] Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
     private static (int ExitCode, string Output, string Errors) Start(string[] arguments, string workingDirectory, bool ownRuntimeSettings)
     {

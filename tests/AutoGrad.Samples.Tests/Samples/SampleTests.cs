@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace AutoGrad.Samples.Tests.Samples;
 
-/// <summary>Every sample runs and ends with the line that it promises.</summary>
+/// <summary>The samples of the engine alone run and end with the line that they promise.</summary>
 public sealed class SampleTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("autograd-samples").FullName;
@@ -16,7 +16,7 @@ public sealed class SampleTests : IDisposable
         (int exitCode, string output, string errors) = SampleProgram.Run("first-gradient.cs");
 
         Assert.True(exitCode == 0, errors);
-        string[] lines = Lines(output);
+        string[] lines = SampleProgram.Lines(output);
         Assert.Equal("df/dx = -4, df/dy = -4, df/dz = 3", lines[^1]);
         Assert.Equal("f     mul        q, z      ()     -12    1", lines[^2]);
     }
@@ -35,7 +35,7 @@ public sealed class SampleTests : IDisposable
         Assert.True(exitCode == 0, errors);
         Assert.Equal("", errors);
         const string Promise = "test accuracy: ";
-        string last = Lines(output)[^1];
+        string last = SampleProgram.Lines(output)[^1];
         Assert.StartsWith(Promise, last);
         Assert.InRange(double.Parse(last[Promise.Length..], CultureInfo.InvariantCulture), 0.97, 1);
         string drawing = File.ReadAllText(picture);
@@ -55,11 +55,11 @@ public sealed class SampleTests : IDisposable
         string file = Path.Combine(folder, "bad.csv");
         File.WriteAllText(file, content.Replace("PIXELS", string.Join(',', Enumerable.Repeat("0", 64)), StringComparison.Ordinal));
 
-        AssertRefused(file, message);
+        SampleProgram.AssertRefuses("digits.cs", file, message);
     }
 
     [Fact]
-    public void Digits_refuses_a_missing_file() => AssertRefused(Path.Combine(folder, "missing.csv"), "missing.csv");
+    public void Digits_refuses_a_missing_file() => SampleProgram.AssertRefuses("digits.cs", Path.Combine(folder, "missing.csv"), "missing.csv");
 
     [Fact]
     public void Digits_refuses_a_file_that_is_not_compressed_as_it_says()
@@ -74,19 +74,6 @@ public sealed class SampleTests : IDisposable
         torn[0] ^= 0xff;
         File.WriteAllBytes(file, torn);
 
-        AssertRefused(file, "");
+        SampleProgram.AssertRefuses("digits.cs", file, "");
     }
-
-    private static void AssertRefused(string file, string message)
-    {
-        (int exitCode, string output, string errors) = SampleProgram.Run("digits.cs", [file]);
-
-        Assert.Equal(1, exitCode);
-        Assert.Equal("", output);
-        Assert.StartsWith("digits: ", errors);
-        Assert.Contains(message, errors);
-        Assert.Single(Lines(errors));
-    }
-
-    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 }

@@ -1,0 +1,92 @@
+using System.Numerics;
+using AutoGrad.Errors;
+using AutoGrad.Kernels;
+
+namespace AutoGrad;
+
+/// <content>Derivatives of what an equation defines, without differentiating the solver.</content>
+public static partial class Differentiate
+{
+    /// <summary>The solution x of f(x, theta) = 0 as a function of theta, by the implicit function theorem: dx/dtheta = -(df/dx)^-1 df/dtheta.</summary>
+    /// <remarks>
+    /// <para>You solve the equation by any means and give the solution as numbers. With J = df/dx there, as numbers, the result is x = x* -
+    /// J^-1 f(x*, theta), once for each order: each such Newton step makes one more derivative by theta the right one, and
+    /// moves the value by no more than what was left of f.</para>
+    /// <para>f runs order + 1 times on theta's tape, so that gradients also reach parameters and other variables that it uses. J is
+    /// dense, (n, n), and comes from n forward sweeps; a <see cref="BlackBox{T}"/> cannot stand in f. Source: Griewank, Walther,
+    /// Evaluating Derivatives, section 15.3.</para>
+    /// </remarks>
+    /// <param name="f">The equation: of x and theta, as many numbers as x has.</param>
+    /// <param name="solution">x, such that f(x, theta) = 0.</param>
+    /// <param name="theta">What the equation depends on.</param>
+    /// <param name="order">Up to which order the derivatives are to be right.</param>
+    /// <exception cref="ShapeException">f gives another number of results than x has elements.</exception>
+    /// <exception cref="SingularJacobianException">df/dx has no inverse.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The order is below 1.</exception>
+    public static Variable<T> Implicit<T>(Func<Variable<T>, Variable<T>, Variable<T>> f, T[] solution, Variable<T> theta, int order = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(solution);
+        return Implicit(f, solution, [solution.Length], theta, order);
+    }
+
+    /// <summary>The solution of one equation in one unknown as a function of theta; see the form for several.</summary>
+    public static Variable<T> Implicit<T>(Func<Variable<T>, Variable<T>, Variable<T>> f, T solution, Variable<T> theta, int order = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Implicit(f, [solution], [], theta, order);
+
+    /// <summary>The fixed point x = g(x, theta) as a function of theta: <see cref="Implicit{T}(Func{Variable{T}, Variable{T}, Variable{T}}, T[], Variable{T}, int)"/> for x - g(x, theta) = 0.</summary>
+    public static Variable<T> FixedPoint<T>(Func<Variable<T>, Variable<T>, Variable<T>> g, T[] solution, Variable<T> theta, int order = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(g);
+        return Implicit((x, parameters) => x - g(x, parameters), solution, theta, order);
+    }
+
+    /// <summary>The fixed point of a function of one number, as a function of theta.</summary>
+    public static Variable<T> FixedPoint<T>(Func<Variable<T>, Variable<T>, Variable<T>> g, T solution, Variable<T> theta, int order = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(g);
+        return Implicit((x, parameters) => x - g(x, parameters), solution, theta, order);
+    }
+
+    private static Variable<T> Implicit<T>(
+        Func<Variable<T>, Variable<T>, Variable<T>> f, ReadOnlySpan<T> solution, ReadOnlySpan<nint> lengths, Variable<T> theta, int order)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
+        Tape<T> tape = theta.Tape;
+        Variable<T> x = tape.Constant(solution, lengths);
+        if (!tape.IsRecording)
+        {
+            return x;
+        }
+
+        int n = solution.Length;
+        Variable<T> inverse = tape.Constant(InverseJacobian(f, tape.Variable(solution, lengths), theta), n, n);
+        for (int step = 0; step < order; step++)
+        {
+            x -= inverse.MatMul(f(x, theta).Reshape(n, 1)).Reshape(x.Shape.Lengths);
+        }
+
+        return x;
+    }
+
+    private static T[] InverseJacobian<T>(Func<Variable<T>, Variable<T>, Variable<T>> f, Variable<T> x, Variable<T> theta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> y = f(x, theta);
+        int n = x.Shape.Count;
+        if (y.Shape.Count != n)
+        {
+            throw new ShapeException($"Implicit: f gives {y.Shape} for x of shape {x.Shape}; there must be as many equations as unknowns");
+        }
+
+        T[] jacobian = JacobianValues(y, x, isForward: true);
+        var rows = new int[n];
+        int singular = LuFactors.Factor<T>(jacobian, rows);
+        return singular < 0 ? LuFactors.Inverse<T>(jacobian, rows) : throw new SingularJacobianException(n, singular);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using AutoGrad.Errors;
+
+namespace AutoGrad.Tests.Tapes;
+
+/// <summary>Anomaly detection names the first operation that made a NaN or an infinity.</summary>
+public class AnomalyTests
+{
+    private static readonly Tape<double> Quiet = new();
+
+    [Fact]
+    public void Recording_ofLogOfZero_namesOperationRangesLineAndChain()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable([0.5, 1.0]).Named("prices");
+        Variable<double> q = (x - 0.5) * 2;
+        int line = Line() + 1;
+        AnomalyException found = Assert.Throws<AnomalyException>(() => q.Log());
+
+        Assert.Equal(("log", false, line), (found.Operation, found.IsInSweep, found.Line));
+        Assert.EndsWith("AnomalyTests.cs", found.File, StringComparison.Ordinal);
+        Assert.Contains("log made from 0 to 0, 0 NaN and 1 infinite of 2 out of finite numbers", found.Message, StringComparison.Ordinal);
+        Assert.Contains("operand 0: mul (2,), from 0 to 1", found.Message, StringComparison.Ordinal);
+        Assert.Equal(2, found.Chain.Count);
+        Assert.StartsWith("mul (2,), from 0 to 1", found.Chain[0], StringComparison.Ordinal);
+        Assert.StartsWith("sub (2,), from 0 to 0.5", found.Chain[1], StringComparison.Ordinal);
+        Assert.Contains("AnomalyTests.cs:line", found.Chain[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recording_thatFails_leavesTheTapeUsable()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable([0.0, 1.0]);
+        Variable<double> y = (x * x).Sum();
+        int count = tape.Count;
+        Assert.Throws<AnomalyException>(() => x.Log());
+        Assert.Equal(count, tape.Count);
+        y.Backward();
+        Assert.Equal([0, 2], x.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Sweep_throughSqrtOfZero_namesOperationLineAndTheWayBack()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable([0.0, 4.0]);
+        int line = Line() + 1;
+        Variable<double> root = x.Sqrt();
+        Variable<double> y = (root * 3).Sum();
+        AnomalyException found = Assert.Throws<AnomalyException>(() => y.Backward());
+
+        Assert.Equal(("sqrt", true, line), (found.Operation, found.IsInSweep, found.Line));
+        Assert.Contains("the gradient of sqrt by operand 0 made", found.Message, StringComparison.Ordinal);
+        Assert.Contains("upstream gradient: (2,), from 3 to 3", found.Message, StringComparison.Ordinal);
+        Assert.Equal(2, found.Chain.Count);
+        Assert.StartsWith("mul", found.Chain[0], StringComparison.Ordinal);
+        Assert.StartsWith("sum", found.Chain[1], StringComparison.Ordinal);
+
+        tape.Reset();
+        Variable<double> again = tape.Variable(3.0);
+        (again * again).Backward();
+        Assert.Equal(6, again.Gradient.Item);
+    }
+
+    [Fact]
+    public void Sweep_intoLargeTensorsWhoseMemoryIsHandedOn_stillFindsTheFirst()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable(new double[3000]);
+        Variable<double> y = (x * 2).Sqrt().Tanh().Sum();
+        Assert.Equal("sqrt", Assert.Throws<AnomalyException>(() => y.Backward()).Operation);
+    }
+
+    [Fact]
+    public void Parameter_thatGetsAnInfiniteGradient_isToldOfAndForgotten()
+    {
+        var w = new Parameter<double>(0.0);
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> y = tape.Watch(w).Sqrt();
+        Assert.Equal("sqrt", Assert.Throws<AnomalyException>(() => y.Backward()).Operation);
+        Assert.False(w.HasGradient);
+    }
+
+    [Fact]
+    public void WhatIsNotFiniteFromTheStart_isNoAnomaly()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable([1.0, 2.0]);
+        Variable<double> y = (x + tape.Constant([0.0, double.NegativeInfinity])).Softmax();
+        Assert.Equal([1, 0], y.Value.ToArray());
+        (y * y).Sum().Backward();
+        Assert.Equal([0, 0], x.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void HookThatWritesNaN_isNamed()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable(2.0);
+        Variable<double> y = (x * 3).OnGradient((g, _) => g[0] = double.NaN).Exp();
+        Assert.Contains("a hook on the gradient of mul", Assert.Throws<AnomalyException>(() => y.Backward()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RecordedSweep_isWatchedAsAnyRecord()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable(0.0);
+        Variable<double> y = x.Sqrt();
+        Assert.False(Assert.Throws<AnomalyException>(() => Differentiate.Gradient(y, x)).IsInSweep);
+    }
+
+    [Fact]
+    public void Off_nothingIsSaid()
+    {
+        Variable<double> x = Quiet.Variable(0.0);
+        x.Log().Backward();
+        Assert.True(double.IsInfinity(x.Gradient.Item));
+    }
+
+    private static int Line([CallerLineNumber] int line = 0) => line;
+}
