@@ -38,6 +38,15 @@ public class ModuleGradientCheckTests
     }
 
     [Fact]
+    public void CheckGradients_of_a_checkpointed_model_passes()
+    {
+        var model = new MultilayerPerceptron<double>([3, 4, 2], new RandomSource(1));
+
+        model.CheckGradients(x => x.Tape.Checkpoint(model.Forward, x), s_rows, new() { Order = 1 }).ThrowIfFailed();
+        Assert.All(model.Parameters, parameter => Assert.False(parameter.HasGradient));
+    }
+
+    [Fact]
     public void CheckGradients_names_the_parameter_that_a_layer_takes_for_a_constant()
     {
         var model = new Sequential<double>(new Linear<double>(3, 2, new RandomSource(1)), new Forgetful());

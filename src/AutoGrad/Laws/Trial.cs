@@ -80,7 +80,7 @@ internal sealed class Trial
         for (int i = 0; i < parameters.Length; i++)
         {
             at[inputs + i].CopyTo(parameters[i].ValueBuffer.Span);
-            on.Substitute(parameters[i], leaves[inputs + i]);
+            on.Substitute(parameters[i], leaves[inputs + i].Index);
         }
 
         return Again(leaves);
