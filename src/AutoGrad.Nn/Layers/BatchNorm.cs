@@ -65,6 +65,10 @@ public sealed class BatchNorm<T> : Layer<T>
     /// <summary>The length of axis 1.</summary>
     public int Channels => (int)RunningMean.Shape[0];
 
+    /// <summary>The number of channels, which is the length of the last axis of an input (N, channels), as a linear layer gives it.</summary>
+    /// <remarks>An input with axes behind the channels may be as long as it likes there; a <see cref="Sequential{T}"/> takes the two for the same.</remarks>
+    public override int? InputLength => Channels;
+
     /// <inheritdoc/>
     public override int? OutputLengthFor(int? inputLength) => inputLength;
 
@@ -75,7 +79,7 @@ public sealed class BatchNorm<T> : Layer<T>
         Shape shape = x.Shape;
         if (shape.Rank < 2 || shape[1] != Channels)
         {
-            throw new ShapeException($"BatchNorm {RunningMean.Name}: the input has shape {shape}, but axis 1 must have length {Channels}");
+            throw new ShapeException($"{Title}: the input has shape {shape}, but axis 1 must have length {Channels}");
         }
 
         Variable<T> y = IsTraining ? Standardise(x) : Scale(x, OfChannels(x, RunningMean), OfChannels(x, RunningVariance));
@@ -85,6 +89,9 @@ public sealed class BatchNorm<T> : Layer<T>
 
     /// <summary>The layer with its number of channels.</summary>
     public override string ToString() => $"batch norm({Channels})";
+
+    // The layer by its path, as far as the tree is built; its buffers carry that with their own name at the end.
+    private string Title => RunningMean.Name is { } name && name.LastIndexOf('.') is > 0 and int end ? $"BatchNorm {name[..end]}" : "BatchNorm";
 
     /// <inheritdoc/>
     protected override IEnumerable<StateSlot> OwnState() => [StateSlot.Of("num_batches_tracked", () => batches, value => batches = value)];
@@ -96,7 +103,7 @@ public sealed class BatchNorm<T> : Layer<T>
         if (count < 2)
         {
             throw new ShapeException(
-                $"BatchNorm {RunningMean.Name}: a training batch of shape {shape} has {count} value a channel, which has no variance; give larger batches, or call Evaluate()");
+                $"{Title}: a training batch of shape {shape} has {count} value a channel, which has no variance; if it is the rest at the end of an epoch, leave it out with DropLast = true; or else give larger batches, or call Evaluate()");
         }
 
         Axes axes = AllButChannels(shape.Rank);

@@ -4,6 +4,10 @@ using AutoGrad.Errors;
 namespace AutoGrad.Nn.Training;
 
 /// <summary>Samples in memory: inputs of any shape, each with a target of numbers or with the number of its class.</summary>
+/// <remarks>
+/// The arrays given are not copied: a change to one of them afterwards changes the samples, unchecked. <see cref="Subset"/> and
+/// <see cref="Split"/> copy.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Dataset<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -18,6 +18,6 @@ public enum StopReason
     /// <summary>It was cancelled; it can go on from here.</summary>
     Cancelled,
 
-    /// <summary>The training loss became NaN or infinite; the update that would have followed was not done.</summary>
+    /// <summary>The training loss became NaN or infinite, and the update that would have followed was not done; or, at the end of an epoch, a parameter was NaN or infinite, or the validation loss NaN. <see cref="TrainingResult.Divergence"/> says which.</summary>
     Diverged,
 }

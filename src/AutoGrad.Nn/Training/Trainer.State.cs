@@ -18,6 +18,7 @@ public sealed partial class Trainer<T>
     private long position;
     private long iteration;
     private long samplesInEpoch;
+    private long batchSizeInEpoch;
     private double lossSum;
     private long samplesSeen;
     private double bestLoss = double.PositiveInfinity;
@@ -32,9 +33,10 @@ public sealed partial class Trainer<T>
             .. Under("model", model),
             .. Under("optimizer", optimizer),
             Counter("epoch", () => epoch, value => epoch = value, int.MaxValue),
-            Counter("position", () => position, value => position = value, int.MaxValue),
+            Counter("position", () => position, GoOnFrom, int.MaxValue),
             Counter("iteration", () => iteration, value => iteration = value),
             Counter("samples_in_epoch", () => samplesInEpoch, value => samplesInEpoch = value),
+            Counter("batch_size_in_epoch", () => batchSizeInEpoch, value => batchSizeInEpoch = value, int.MaxValue),
             Counter("samples_seen", () => samplesSeen, value => samplesSeen = value),
             StateSlot.Of("loss_sum", () => lossSum, value => lossSum = value),
             StateSlot.Of("training_losses", trainingLosses),
@@ -79,6 +81,14 @@ public sealed partial class Trainer<T>
 
     private static string? NotAllZeros(ReadOnlySpan<byte> bytes) => bytes.ContainsAnyExcept((byte)0) ? null : "all zeros are no state of a random source";
 
+    // What ended the training before belongs to the state before.
+    private void GoOnFrom(long restored)
+    {
+        position = restored;
+        ended = null;
+        divergence = null;
+    }
+
     private void BeginEpoch()
     {
         if (options.Shuffle is not null)
@@ -87,6 +97,7 @@ public sealed partial class Trainer<T>
         }
 
         samplesInEpoch = batches!.Data.Count;
+        batchSizeInEpoch = batches.Size;
         batches.Reorder(options.Shuffle);
     }
 
@@ -95,10 +106,10 @@ public sealed partial class Trainer<T>
 
     private void ResumeEpoch(int samples)
     {
-        if (samples != samplesInEpoch || position > batches!.Count)
+        if (samples != samplesInEpoch || batches!.Size != batchSizeInEpoch || position > batches.Count)
         {
             throw new ModuleException(
-                $"Trainer: it stands after batch {position} of an epoch over {samplesInEpoch} samples, but the data set has {samples} samples in {batches!.Count} batches; go on with the data and the batch size that it was begun with");
+                $"Trainer: it stands after batch {position} of an epoch over {samplesInEpoch} samples in batches of {batchSizeInEpoch}, but the data set has {samples} samples in {batches!.Count} batches of {batches.Size}; go on with the data and the batch size that it was begun with");
         }
 
         RandomSource? shuffle = null;

@@ -66,6 +66,7 @@ public sealed partial class Trainer<T>
         {
             loss = optimizer.Step(evaluate);
             reason = double.IsFinite(loss) ? null : StopReason.Diverged;
+            hasGradients = true;
         }
         catch (UpdateNotDone stop)
         {
@@ -77,6 +78,11 @@ public sealed partial class Trainer<T>
             if (position == 0)
             {
                 AbandonEpoch();
+            }
+
+            if (reason == StopReason.Diverged)
+            {
+                divergence = AreParametersFinite ? Divergence.Loss : Divergence.Parameters;
             }
 
             return reason;
@@ -110,7 +116,13 @@ public sealed partial class Trainer<T>
         {
             tape.Reset();
             Batch<T> batch = batches!.Fill((int)position + i, tape);
-            Variable<T> loss = LossOf(batch, output: out _);
+            Variable<T> loss = LossOf(batch, out Variable<T> output);
+            if (!hasGradients)
+            {
+                CheckFirstOutput(output, batch);
+            }
+
+            CheckDependsOnModel(loss.RequiresGradient);
             double value = double.CreateTruncating(loss.Value.Item);
             if (updateBatches == 1)
             {
@@ -137,6 +149,7 @@ public sealed partial class Trainer<T>
             }
         }
 
+        CheckDependsOnModel(hasGradients || optimizer.All.Any(parameter => parameter.HasGradient));
         if (!isTrial && updateBatches == batches!.Count && mean <= options.LossThreshold)
         {
             throw new UpdateNotDone(StopReason.LossThreshold, mean);
@@ -170,6 +183,20 @@ public sealed partial class Trainer<T>
         if (measured is not null)
         {
             NoteBest(measured.Loss);
+        }
+
+        if (!AreParametersFinite)
+        {
+            divergence = Divergence.Parameters;
+        }
+        else if (double.IsNaN(measured?.Loss ?? 0))
+        {
+            divergence = Divergence.ValidationLoss;
+        }
+
+        if (divergence is not null)
+        {
+            return true;
         }
 
         if (options.Schedule is ReduceOnPlateau<T> plateau)

@@ -40,7 +40,7 @@ public sealed partial class Trainer<T> : IStateful
     /// <param name="loss">The loss of an output.</param>
     /// <param name="optimizer">Changes the parameters.</param>
     /// <param name="options">How to train; as <see cref="TrainerOptions{T}"/> has it unless given.</param>
-    /// <exception cref="ModuleException">An option is out of its range, or the model has no parameters.</exception>
+    /// <exception cref="ModuleException">An option is out of its range, the model has no parameters, or the optimiser none of them, or the schedule is another optimiser's.</exception>
     public Trainer(Layer<T> model, OutputLoss<T> loss, Optimizer<T> optimizer, TrainerOptions<T>? options = null)
         : this(model, optimizer, options)
     {
@@ -54,7 +54,10 @@ public sealed partial class Trainer<T> : IStateful
     /// <param name="loss">The loss of the model on a batch.</param>
     /// <param name="optimizer">Changes the parameters.</param>
     /// <param name="options">How to train; as <see cref="TrainerOptions{T}"/> has it unless given.</param>
-    /// <exception cref="ModuleException">An option is out of its range, the model has no parameters, or metrics are asked for and the model is no layer.</exception>
+    /// <exception cref="ModuleException">
+    /// An option is out of its range, the model has no parameters, or the optimiser none of them, the schedule is another
+    /// optimiser's, or metrics are asked for and the model is no layer.
+    /// </exception>
     public Trainer(Module<T> model, BatchLoss<T> loss, Optimizer<T> optimizer, TrainerOptions<T>? options = null)
         : this(model, optimizer, options)
     {
@@ -81,6 +84,8 @@ public sealed partial class Trainer<T> : IStateful
             throw new ModuleException("Trainer: the model has no parameters, so there is nothing to train");
         }
 
+        CheckOptimizer();
+
         if (this.options.EarlyStopping is not null)
         {
             best =
@@ -106,7 +111,12 @@ public sealed partial class Trainer<T> : IStateful
     /// <param name="progress">Told at the end of each epoch, and in between as <see cref="TrainerOptions{T}.ReportEvery"/> says.</param>
     /// <param name="cancellation">Stops between two updates, or during validation; the result says so.</param>
     /// <returns>Why it stopped, and the losses.</returns>
-    /// <exception cref="ModuleException">Early stopping or metrics have no samples to measure with, or a checkpoint within an epoch belongs to other data.</exception>
+    /// <exception cref="ModuleException">
+    /// The training has come to its end before; early stopping or metrics have no samples to measure with; a checkpoint within
+    /// an epoch belongs to other data or another batch size; the validation part does not fit the training part or a metric;
+    /// all parameters are frozen, or the loss does not depend on them.
+    /// </exception>
+    /// <exception cref="AutoGrad.Errors.ShapeException">The validation part's inputs or targets have another shape, or the loss is no single number.</exception>
     public TrainingResult Train(
         Dataset<T> training, Dataset<T>? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -150,10 +160,14 @@ public sealed partial class Trainer<T> : IStateful
                 else
                 {
                     progress?.Report(Progress(start, startFraction, measured, isEndOfEpoch: true));
-                    options.AfterEpoch?.Invoke(this);
+                    if (divergence is null)
+                    {
+                        options.AfterEpoch?.Invoke(this);
+                    }
                 }
             }
 
+            ended = reason is StopReason.LossThreshold or StopReason.Diverged ? reason : null;
             bool restored = RestoreBest(reason.Value);
             return new TrainingResult
             {
@@ -165,6 +179,7 @@ public sealed partial class Trainer<T> : IStateful
                 ValidationLosses = [.. validationLosses],
                 BestEpoch = best is not null && bestEpoch > 0 ? (int)bestEpoch : null,
                 IsBestRestored = restored,
+                Divergence = reason == StopReason.Diverged ? divergence : null,
                 Elapsed = options.Time.GetElapsedTime(start),
             };
         }
@@ -206,11 +221,21 @@ public sealed partial class Trainer<T> : IStateful
         {
             ResumeEpoch(training.Count);
         }
+
+        CheckNotEnded();
+        CheckNotFrozen();
+        CheckValidation(training, validation);
+        hasGradients = false;
     }
 
     // What the stop rules say of the state; an epoch whose batches are done is finished first.
     private StopReason? Rule()
     {
+        if (divergence is not null)
+        {
+            return StopReason.Diverged;
+        }
+
         bool isBetweenEpochs = position == 0;
         if (isBetweenEpochs && trainingLosses.Count > 0 && trainingLosses[^1] <= options.LossThreshold)
         {

@@ -54,7 +54,7 @@ public sealed record TrainerOptions<T>
     /// <summary>Random sources that the loss draws from beside the model, as noise on inputs does; a checkpoint keeps their states.</summary>
     public IReadOnlyList<RandomSource> RandomSources { get; init; } = [];
 
-    /// <summary>Called after each epoch, for example to save a checkpoint.</summary>
+    /// <summary>Called after each epoch, for example to save a checkpoint; not after one that diverged.</summary>
     public Action<Trainer<T>>? AfterEpoch { get; init; }
 
     /// <summary>After how many updates within an epoch progress is reported; 0 for at the end of epochs alone.</summary>

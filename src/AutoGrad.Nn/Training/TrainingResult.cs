@@ -29,11 +29,22 @@ public sealed record TrainingResult
     /// <summary>Whether the parameters are those of the best epoch rather than the last.</summary>
     public bool IsBestRestored { get; init; }
 
+    /// <summary>What was not finite, after <see cref="Iterations"/> updates; null unless it stopped as <see cref="StopReason.Diverged"/>.</summary>
+    public Divergence? Divergence { get; init; }
+
     /// <summary>The time since the training was begun or resumed.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>A sentence.</summary>
+    private string DivergenceText => Divergence switch
+    {
+        Training.Divergence.Loss => string.Create(CultureInfo.InvariantCulture, $"; the loss at iteration {Iterations + 1} was not finite, the parameters before it were"),
+        Training.Divergence.Parameters => string.Create(CultureInfo.InvariantCulture, $"; the parameters after iteration {Iterations} were not finite"),
+        Training.Divergence.ValidationLoss => string.Create(CultureInfo.InvariantCulture, $"; the validation loss after iteration {Iterations} was NaN"),
+        _ => "",
+    };
+
+    /// <summary>A sentence; of a diverged training also what was not finite, and at which iteration.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Reason} after {Epochs} epochs and {Iterations} iterations, training loss {TrainingLoss:G6}{(IsBestRestored ? $", parameters of epoch {BestEpoch}" : "")}");
+        $"{Reason} after {Epochs} epochs and {Iterations} iterations, training loss {TrainingLoss:G6}{DivergenceText}{(IsBestRestored ? $", parameters of epoch {BestEpoch}" : "")}");
 }

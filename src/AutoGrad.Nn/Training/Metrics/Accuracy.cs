@@ -35,6 +35,9 @@ public sealed class Accuracy<T> : Metric<T>
     public override double Value => (double)right / count;
 
     /// <inheritdoc/>
+    public override bool NeedsLabels => true;
+
+    /// <inheritdoc/>
     public override void Reset() => right = count = 0;
 
     /// <inheritdoc/>

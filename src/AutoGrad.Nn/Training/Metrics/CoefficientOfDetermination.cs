@@ -24,6 +24,9 @@ public sealed class CoefficientOfDetermination<T> : Metric<T>
     public override double Value => count == 0 ? double.NaN : residual == 0 ? 1 : 1 - (residual / spread);
 
     /// <inheritdoc/>
+    public override bool NeedsTargets => true;
+
+    /// <inheritdoc/>
     public override void Reset() => (residual, mean, spread, count) = (0, 0, 0, 0);
 
     /// <inheritdoc/>

@@ -13,6 +13,12 @@ public abstract class Metric<T>
     /// <summary>The figure for all batches since <see cref="Reset"/>; NaN if there was none.</summary>
     public abstract double Value { get; }
 
+    /// <summary>Whether it can only measure samples that have labels; a trainer refuses others before it begins.</summary>
+    public virtual bool NeedsLabels => false;
+
+    /// <summary>Whether it can only measure samples that have targets; a trainer refuses others before it begins.</summary>
+    public virtual bool NeedsTargets => false;
+
     /// <summary>Forgets all batches.</summary>
     public abstract void Reset();
 

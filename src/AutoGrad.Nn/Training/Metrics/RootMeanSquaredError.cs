@@ -18,6 +18,9 @@ public sealed class RootMeanSquaredError<T> : Metric<T>
     public override double Value => Math.Sqrt(squares / count);
 
     /// <inheritdoc/>
+    public override bool NeedsTargets => true;
+
+    /// <inheritdoc/>
     public override void Reset() => (squares, count) = (0, 0);
 
     /// <inheritdoc/>
