@@ -65,10 +65,6 @@ public sealed class BatchNorm<T> : Layer<T>
     /// <summary>The length of axis 1.</summary>
     public int Channels => (int)RunningMean.Shape[0];
 
-    /// <summary>The number of channels, which is the length of the last axis of an input (N, channels), as a linear layer gives it.</summary>
-    /// <remarks>An input with axes behind the channels may be as long as it likes there; a <see cref="Sequential{T}"/> takes the two for the same.</remarks>
-    public override int? InputLength => Channels;
-
     /// <inheritdoc/>
     public override int? OutputLengthFor(int? inputLength) => inputLength;
 
