@@ -60,35 +60,35 @@ public abstract class Module<T> : IStateful
         }
     }
 
-    /// <summary>Takes over the values of a module with the same names and shapes.</summary>
+    /// <summary>Takes over all that a module with the same names and shapes would save: parameters, buffers, counts, positions of random sources.</summary>
     /// <exception cref="ModuleException">A name is missing on either side, or shapes differ. Nothing was changed then.</exception>
     public void CopyFrom(Module<T> source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        Dictionary<string, Parameter<T>> given = source.Distinct(_ => true).ToDictionary(named => named.Name, named => named.Parameter);
-        List<(string Name, Parameter<T> Parameter)> mine = [.. Distinct(_ => true)];
-        foreach ((string name, Parameter<T> parameter) in mine)
+        Dictionary<string, StateSlot> given = source.State().ToDictionary(slot => slot.Name);
+        StateSlot[] mine = [.. State()];
+        foreach (StateSlot slot in mine)
         {
-            if (!given.Remove(name, out Parameter<T>? other))
+            if (!given.TryGetValue(slot.Name, out StateSlot? other))
             {
-                throw new ModuleException($"CopyFrom: the source has no parameter '{name}' {parameter.Shape}");
+                throw new ModuleException($"CopyFrom: the source has no '{slot.Name}' {ShapeText.Of(slot.Lengths)}");
             }
 
-            if (other.Shape != parameter.Shape)
+            if (!slot.IsResizable && !other.Lengths.SequenceEqual(slot.Lengths))
             {
-                throw new ModuleException($"CopyFrom: '{name}' has shape {parameter.Shape} here and {other.Shape} in the source");
+                throw new ModuleException($"CopyFrom: '{slot.Name}' has shape {ShapeText.Of(slot.Lengths)} here and {ShapeText.Of(other.Lengths)} in the source");
             }
         }
 
-        if (given.Count > 0)
+        var names = mine.Select(slot => slot.Name).ToHashSet();
+        if (given.Keys.FirstOrDefault(name => !names.Contains(name)) is string unknown)
         {
-            throw new ModuleException($"CopyFrom: the source has '{given.First().Key}', which this module has not");
+            throw new ModuleException($"CopyFrom: the source has '{unknown}', which this module has not");
         }
 
-        given = source.Distinct(_ => true).ToDictionary(named => named.Name, named => named.Parameter);
-        foreach ((string name, Parameter<T> parameter) in mine)
+        foreach (StateSlot slot in mine)
         {
-            given[name].Value.Span.CopyTo(parameter.MutableValue);
+            slot.Restore(given[slot.Name].Bytes);
         }
     }
 
@@ -141,7 +141,7 @@ public abstract class Module<T> : IStateful
     {
         ArgumentNullException.ThrowIfNull(module);
         CheckName(name);
-        if (module.Holds(this))
+        if (module.Tree().Contains(this))
         {
             throw new ModuleException($"Add: the module '{name}' is the one that it is added to, or has that one inside; a module cannot be inside itself");
         }
@@ -163,6 +163,28 @@ public abstract class Module<T> : IStateful
     /// <summary>What else a module must do when training starts or stops; nothing, unless overridden.</summary>
     protected virtual void OnTrainingChanged()
     {
+    }
+
+    /// <summary>Runs an action with this module and those inside in evaluation; each is in its own mode again afterwards.</summary>
+    internal TResult InEvaluation<TResult>(Func<TResult> action)
+    {
+        Module<T>[] trained = [.. Tree().Where(module => module.IsTraining)];
+        foreach (Module<T> module in trained)
+        {
+            module.SetOwnTraining(false);
+        }
+
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            foreach (Module<T> module in trained)
+            {
+                module.SetOwnTraining(true);
+            }
+        }
     }
 
     private Parameter<T> Add(string name, Parameter<T> parameter, bool isTrained)
@@ -190,15 +212,19 @@ public abstract class Module<T> : IStateful
 
     private void SetTraining(bool training)
     {
-        IsTraining = training;
-        OnTrainingChanged();
-        foreach ((_, Module<T> child) in children)
+        foreach (Module<T> module in Tree())
         {
-            child.SetTraining(training);
+            module.SetOwnTraining(training);
         }
     }
 
-    private bool Holds(Module<T> other) => ReferenceEquals(this, other) || children.Exists(child => child.Module.Holds(other));
+    private void SetOwnTraining(bool training)
+    {
+        IsTraining = training;
+        OnTrainingChanged();
+    }
+
+    private IEnumerable<Module<T>> Tree() => children.SelectMany(child => child.Module.Tree()).Prepend(this);
 
     private void SetFrozen(bool frozen)
     {

@@ -63,6 +63,39 @@ public static partial class Differentiate
         return product;
     }
 
+    /// <summary>The products with the Hessian at x as a function, v -> H(x) v: what iterative solvers and eigenvalue methods ask for.</summary>
+    /// <remarks>The gradient is recorded here, once; each product is one forward sweep over it. One product at a time: they share a tape.</remarks>
+    /// <param name="f">A scalar function.</param>
+    /// <param name="x">Where; later changes of the array do not matter.</param>
+    /// <returns>
+    /// The product with a vector as long as x. It throws <see cref="ShapeException"/> for a vector of another length, and
+    /// <see cref="ParameterChangedException"/> where f reads a parameter that was written since.
+    /// </returns>
+    /// <exception cref="UpstreamException">The function is not scalar.</exception>
+    public static Func<T[], T[]> HessianVectorProduct<T>(Func<Variable<T>, Variable<T>> f, T[] x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        Variable<T> leaf = TapeFor<T>().Variable(x);
+        Variable<T>? gradient = GradientIfAny(f(leaf), leaf);
+        return v =>
+        {
+            ArgumentNullException.ThrowIfNull(v);
+            if (v.Length != leaf.Shape.Count)
+            {
+                throw new ShapeException($"HessianVectorProduct: the vector has {v.Length} elements, but x has {leaf.Shape.Count}");
+            }
+
+            var product = new T[v.Length];
+            if (gradient is { } recorded)
+            {
+                ForwardSweep.EvaluateEach(recorded, leaf, 1, (_, direction) => v.CopyTo(direction), (_, tangent) => tangent.CopyTo(product));
+            }
+
+            return product;
+        };
+    }
+
     /// <summary>The product of the Hessian of a scalar with a tensor of x's shape, as a variable, part of the graph.</summary>
     /// <exception cref="UpstreamException">y is not a single number.</exception>
     /// <exception cref="ShapeException">The vector has another shape than x.</exception>

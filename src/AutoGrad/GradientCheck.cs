@@ -6,7 +6,8 @@ namespace AutoGrad;
 /// <remarks>
 /// The checks run in double, on tapes of their own. A result of several elements is weighted with a random upstream
 /// gradient; the differences are extrapolated to step 0, so that they agree with right gradients to ten digits or so.
-/// A NaN or an infinite derivative is a failure. Choose points away from kinks.
+/// A NaN or an infinite derivative is a failure. Choose points away from kinks. Parameters that a function uses, and that
+/// are not given to be checked, count as constants; their gradients are left alone.
 /// </remarks>
 public static partial class GradientCheck
 {
@@ -42,9 +43,38 @@ public static partial class GradientCheck
         Func<Variable<double>[], Variable<double>> function, GradientCheckOptions options, params ReadOnlySpan<GradientCheckInput> inputs)
     {
         ArgumentNullException.ThrowIfNull(function);
+        return Check(function, [], options, inputs);
+    }
+
+    /// <summary>Checks the derivatives of a function of variables and parameters by all of them.</summary>
+    /// <remarks>
+    /// A report calls a parameter by its name. Values, gradients and versions of the parameters are in the end as they were,
+    /// and frozen ones are checked alike. Other tapes may not read the parameters meanwhile.
+    /// </remarks>
+    /// <example><code>GradientCheck.Check(xs => (xs[0].MatMul(w) + b).Tanh(), [w, b], new(), x).ThrowIfFailed();</code></example>
+    public static GradientCheckReport Check(
+        Func<Variable<double>[], Variable<double>> function,
+        IEnumerable<Parameter<double>> parameters,
+        GradientCheckOptions options,
+        params ReadOnlySpan<GradientCheckInput> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
-        var findings = new Findings("function", options.Seed);
-        DerivativeLaws.Check(new Trial(function, inputs, new Random(options.Seed)), options, findings);
-        return findings.Report();
+        Parameter<double>[] distinct = [.. parameters.Distinct()];
+        double[][] before = [.. distinct.Select(parameter => parameter.Value.ToArray())];
+        try
+        {
+            var findings = new Findings("function", options.Seed);
+            DerivativeLaws.Check(new Trial(function, inputs, new Random(options.Seed), distinct), options, findings);
+            return findings.Report();
+        }
+        finally
+        {
+            for (int i = 0; i < distinct.Length; i++)
+            {
+                before[i].CopyTo(distinct[i].ValueBuffer.Span);
+            }
+        }
     }
 }

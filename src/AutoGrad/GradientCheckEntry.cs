@@ -17,6 +17,9 @@ public sealed record GradientCheckEntry
     /// <summary>The index of the element in the operand; empty for a scalar and for a random direction.</summary>
     public required IReadOnlyList<nint> Index { get; init; }
 
+    /// <summary>Whether the operand was moved as a whole, along a random direction, rather than one element of it.</summary>
+    public bool IsAlongDirection { get; init; }
+
     /// <summary>What the engine gave.</summary>
     public required double Analytic { get; init; }
 
@@ -48,7 +51,7 @@ public sealed record GradientCheckEntry
     public override string ToString()
     {
         string index = Index.Count == 0 ? "" : $"[{string.Join(", ", Index)}]";
-        string place = OperandName.Length == 0 ? "along a random direction" : $"{(Operand < 0 ? "" : "operand ")}{OperandName}{index}";
+        string place = OperandName.Length == 0 ? "along a random direction" : $"{(Operand < 0 ? "" : "operand ")}{OperandName}{index}{(IsAlongDirection ? " along a random direction" : "")}";
         string step = Step == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", step {Step:g3}");
         string sample = Sample.Length == 0 ? "" : $"{Sample}: ";
         return string.Create(

@@ -28,7 +28,10 @@ public readonly struct GradientCheckInput
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape => shape ?? Shape.Scalar;
 
-    internal double[] Values => values ?? [0];
+    /// <summary>The numbers, row by row.</summary>
+    public ReadOnlySpan<double> Values => Elements;
+
+    internal double[] Elements => values ?? [0];
 
     /// <summary>A number.</summary>
     public static implicit operator GradientCheckInput(double value) => new([value], Shape.Scalar);

@@ -20,9 +20,9 @@ public sealed record GradientCheckOptions
     /// </summary>
     public double Tolerance { get; init; } = 1e-7;
 
-    /// <summary>With more input elements than this, the check goes along random directions instead of along every element.</summary>
+    /// <summary>With more input elements than this, the check moves each operand along random directions instead of along every element.</summary>
     public int MaxEntries { get; init; } = 256;
 
-    /// <summary>The number of random directions.</summary>
+    /// <summary>The number of random directions for each operand.</summary>
     public int Directions { get; init; } = 12;
 }

@@ -133,6 +133,18 @@ public sealed class Parameter<T>
     /// <summary>What the tape that watched this parameter last remembers of it; a short cut, which any tape may replace.</summary>
     internal Tape<T>.WatchEntry? Latest { get; set; }
 
+    /// <summary>Overwrites the whole value, row by row.</summary>
+    /// <exception cref="ShapeException">There are not as many values as the parameter has.</exception>
+    public void Set(params ReadOnlySpan<T> values)
+    {
+        if (values.Length != Shape.Count)
+        {
+            throw new ShapeException($"Set: {values.Length} values given, but the {this} has {Shape.Count}; give all of them, row by row");
+        }
+
+        values.CopyTo(MutableValue);
+    }
+
     /// <summary>Forgets the gradient; the next backward pass writes a new one.</summary>
     public void ZeroGradient() => hasGradient = false;
 

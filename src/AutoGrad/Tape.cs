@@ -27,6 +27,7 @@ public sealed partial class Tape<T>
     private readonly List<(WatchEntry Entry, int Version)> watched = [];
     private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
     private Dictionary<int, string>? names;
+    private Dictionary<Parameter<T>, Variable<T>>? substitutes;
     // Who is using the tape: a thread's number, which is positive, or one of these.
     private const int Nobody = 0;
     private const int Somebody = -1;
@@ -176,6 +177,11 @@ public sealed partial class Tape<T>
     public Variable<T> Watch(Parameter<T> parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
+        if (substitutes is not null && substitutes.TryGetValue(parameter, out Variable<T> substitute))
+        {
+            return substitute;
+        }
+
         int before = Enter();
         try
         {
@@ -206,6 +212,9 @@ public sealed partial class Tape<T>
             Exit(before);
         }
     }
+
+    /// <summary>Until the next reset, watching the parameter gives this variable, so that derivatives by it are taken as by any other.</summary>
+    internal void Substitute(Parameter<T> parameter, Variable<T> variable) => (substitutes ??= new(ReferenceEqualityComparer.Instance))[parameter] = variable;
 
     /// <summary>Applies an operation on any number of operands; custom operations on more than three are applied by this method.</summary>
     /// <exception cref="ShapeException">The number of operands is not the operation's, or their shapes do not fit.</exception>
@@ -246,6 +255,7 @@ public sealed partial class Tape<T>
         passing.Clear();
         completed.Clear();
         sites?.Clear();
+        substitutes?.Clear();
         values.Reset();
         adjoints.Reset();
         free.Clear();

@@ -53,6 +53,32 @@ public class ModuleTests
     }
 
     [Fact]
+    public void CopyFrom_takes_counts_and_positions_of_random_sources_over()
+    {
+        static Sequential<double> Noisy(long seed) => new(
+            new Linear<double>(2, 2, new RandomSource(seed)), new BatchNorm<double>(2, momentum: null), new Dropout<double>(0.5, new RandomSource(seed + 1)));
+        Sequential<double> from = Noisy(1), to = Noisy(5);
+        double[] x = [1, 2, -3, 0.5, 0.2, 0.1, 4, -1];
+        from.Forward(new Tape<double>().Constant(x, 4, 2));
+
+        to.CopyFrom(from);
+
+        Assert.Equal(1, ((BatchNorm<double>)to.Layers[1]).BatchesTracked);
+        Assert.Equal(from.State().Select(slot => slot.Bytes.ToArray()), to.State().Select(slot => slot.Bytes.ToArray()));
+        Assert.Equal(from.Forward(new Tape<double>().Constant(x, 4, 2)).Value.ToArray(), to.Forward(new Tape<double>().Constant(x, 4, 2)).Value.ToArray());
+    }
+
+    [Fact]
+    public void CopyFrom_a_module_with_more_or_less_names_what_is_too_many_or_missing()
+    {
+        var plain = new Sequential<double>(new Linear<double>(2, 2, new RandomSource(1)));
+        var noisy = new Sequential<double>(new Linear<double>(2, 2, new RandomSource(1)), new Dropout<double>(0.5, new RandomSource(2)));
+
+        Assert.Contains("'1.random'", Assert.Throws<ModuleException>(() => plain.CopyFrom(noisy)).Message, StringComparison.Ordinal);
+        Assert.Contains("'1.random'", Assert.Throws<ModuleException>(() => noisy.CopyFrom(plain)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_frozen_module_gets_no_gradients()
     {
         Sequential<double> model = Model(1);

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using AutoGrad.Numbers;
 
 namespace AutoGrad.Nn.Optimizers;
 
@@ -10,17 +8,9 @@ namespace AutoGrad.Nn.Optimizers;
 /// First x -= rate decay x. Source: Loshchilov and Hutter 2019.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class AdamW<T> : Optimizer<T>
+public sealed class AdamW<T> : Adam<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly double beta1;
-    private readonly double beta2;
-    private readonly double epsilon;
-    private readonly bool maximizes;
-    private readonly T[][] means;
-    private readonly T[][] squares;
-    private readonly T[][]? largestSquares;
-
     /// <summary>An optimiser of parameters that share their hyper-parameters.</summary>
     /// <param name="parameters">What to train.</param>
     /// <param name="rate">The learning rate; 0 or more.</param>
@@ -47,94 +37,7 @@ public sealed class AdamW<T> : Optimizer<T>
     /// <param name="maximizes">Whether to go up instead of down.</param>
     /// <exception cref="ModuleException">There is no group, a parameter is in two, or a number is out of its range.</exception>
     public AdamW(IEnumerable<ParameterGroup<T>> groups, double rate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 1e-2, bool isAmsGrad = false, bool maximizes = false)
-        : base(groups, rate, weightDecay)
+        : base(groups, rate, beta1, beta2, epsilon, weightDecay, isAmsGrad, maximizes, decaysApart: true)
     {
-        this.beta1 = Hyperparameter.CheckFraction(beta1, Name, "beta1");
-        this.beta2 = Hyperparameter.CheckFraction(beta2, Name, "beta2");
-        this.epsilon = Hyperparameter.CheckNotNegative(epsilon, Name, "epsilon");
-        this.maximizes = maximizes;
-        means = AddState("exp_avg");
-        squares = AddState("exp_avg_sq");
-        largestSquares = isAmsGrad ? AddState("max_exp_avg_sq") : null;
-    }
-
-    /// <inheritdoc/>
-    protected override void Update(int index, Parameter<T> parameter, ParameterGroup<T> group, long step)
-    {
-        double stepSize = group.Rate / (1 - Math.Pow(beta1, step));
-        double unbias = 1 / Math.Sqrt(1 - Math.Pow(beta2, step));
-        double decay = 1 - (group.Rate * group.WeightDecay);
-        if (largestSquares is null)
-        {
-            UpdateLoop.Run(
-                new Rule<Lanes<T>>(beta1, beta2, epsilon, decay, stepSize, unbias, maximizes),
-                new Rule<Scalar<T>>(beta1, beta2, epsilon, decay, stepSize, unbias, maximizes),
-                parameter,
-                means[index],
-                squares[index]);
-        }
-        else
-        {
-            UpdateLoop.Run(
-                new LargestRule<Lanes<T>>(beta1, beta2, epsilon, decay, stepSize, unbias, maximizes),
-                new LargestRule<Scalar<T>>(beta1, beta2, epsilon, decay, stepSize, unbias, maximizes),
-                parameter,
-                means[index],
-                squares[index],
-                largestSquares[index]);
-        }
-    }
-
-    private readonly struct Rule<N>(double beta1, double beta2, double epsilon, double decay, double stepSize, double unbias, bool maximizes) : IUpdateRule<N>
-        where N : struct, INumberSystem<N>
-    {
-        private readonly N beta1 = N.Constant(beta1);
-        private readonly N rest1 = N.Constant(1 - beta1);
-        private readonly N beta2 = N.Constant(beta2);
-        private readonly N rest2 = N.Constant(1 - beta2);
-        private readonly N epsilon = N.Constant(epsilon);
-        private readonly N decay = N.Constant(decay);
-        private readonly N stepSize = N.Constant(stepSize);
-        private readonly N unbias = N.Constant(unbias);
-        private readonly N sign = N.Constant(maximizes ? -1 : 1);
-
-        public static int StateCount => 2;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Update(N gradient, ref N value, ref N first, ref N second, ref N third)
-        {
-            value *= decay;
-            gradient *= sign;
-            first = (beta1 * first) + (rest1 * gradient);
-            second = (beta2 * second) + (rest2 * gradient * gradient);
-            value -= stepSize * first / ((N.Sqrt(second) * unbias) + epsilon);
-        }
-    }
-
-    private readonly struct LargestRule<N>(double beta1, double beta2, double epsilon, double decay, double stepSize, double unbias, bool maximizes) : IUpdateRule<N>
-        where N : struct, INumberSystem<N>
-    {
-        private readonly N beta1 = N.Constant(beta1);
-        private readonly N rest1 = N.Constant(1 - beta1);
-        private readonly N beta2 = N.Constant(beta2);
-        private readonly N rest2 = N.Constant(1 - beta2);
-        private readonly N epsilon = N.Constant(epsilon);
-        private readonly N decay = N.Constant(decay);
-        private readonly N stepSize = N.Constant(stepSize);
-        private readonly N unbias = N.Constant(unbias);
-        private readonly N sign = N.Constant(maximizes ? -1 : 1);
-
-        public static int StateCount => 3;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Update(N gradient, ref N value, ref N first, ref N second, ref N third)
-        {
-            value *= decay;
-            gradient *= sign;
-            first = (beta1 * first) + (rest1 * gradient);
-            second = (beta2 * second) + (rest2 * gradient * gradient);
-            third = N.Max(third, second);
-            value -= stepSize * first / ((N.Sqrt(third) * unbias) + epsilon);
-        }
     }
 }

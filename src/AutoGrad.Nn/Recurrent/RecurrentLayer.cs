@@ -56,7 +56,14 @@ public abstract class RecurrentLayer<T> : Module<T>
     /// <summary>Whether the batch is the first axis of a sequence, and time the second.</summary>
     public bool IsBatchFirst { get; }
 
-    private int Directions => IsBidirectional ? 2 : 1;
+    internal int Directions => IsBidirectional ? 2 : 1;
+
+    /// <summary>This network as a <see cref="Layer{T}"/>, as <c>Sequential</c> takes it, which gives what stands at the end of a sequence.</summary>
+    /// <example><code>new Sequential&lt;float&gt;(new Gru&lt;float&gt;(4, 16, random, isBatchFirst: true).LastOutput(), new Linear&lt;float&gt;(16, 3, random))</code></example>
+    public RecurrentOutput<T> LastOutput() => new(this, isLast: true);
+
+    /// <summary>This network as a <see cref="Layer{T}"/> that gives the output of every step.</summary>
+    public RecurrentOutput<T> AllOutputs() => new(this, isLast: false);
 
     /// <summary>The layer with its sizes.</summary>
     public override string ToString() => $"{kind.ToLowerInvariant()}({Inputs} -> {Hidden}{(Layers > 1 ? $", {Layers} layers" : "")}{(IsBidirectional ? ", both directions" : "")})";
@@ -89,7 +96,7 @@ public abstract class RecurrentLayer<T> : Module<T>
         : throw new ModuleException($"{kind}: a state for {samples} samples; the number must be positive");
 
     /// <summary>All steps of a sequence: the output and the last state.</summary>
-    private protected (Variable<T> Output, LstmState<T> State) Run(Variable<T> x, LstmState<T> initial)
+    internal (Variable<T> Output, LstmState<T> State) Run(Variable<T> x, LstmState<T> initial)
     {
         Shape shape = x.Shape;
         if (shape.Rank is not (2 or 3) || shape[shape.Rank - 1] != Inputs || shape.Count == 0)

@@ -73,12 +73,24 @@ internal static class DerivativeLaws
         if (trial.Entries > options.MaxEntries)
         {
             var random = new Random(options.Seed);
-            for (int direction = 0; direction < options.Directions; direction++)
+            for (int operand = 0; operand < at.Length; operand++)
             {
-                double[][] way = [.. trial.Values.Select(values => Draw.Weights(values.Length, random))];
-                (double along, double step) = CentralDifference.Of(t => function(Moved(trial.Values, way, t)), options.Step);
-                double product = Along(analytic, way);
-                findings.Compare(law, trial, -1, 0, product, along, Allowed(product, along), step, order);
+                // One operand at a time, so that a failure names it.
+                int directions = Math.Min(options.Directions, at[operand].Length);
+                for (int direction = 0; direction < directions; direction++)
+                {
+                    double[] way = Draw.Weights(at[operand].Length, random);
+                    (double along, double step) = CentralDifference.Of(
+                        t =>
+                        {
+                            at[operand] = [.. trial.Values[operand].Zip(way, (x, v) => x + (t * v))];
+                            return function(at);
+                        },
+                        options.Step);
+                    at[operand] = trial.Values[operand];
+                    double product = Trial.Dot(analytic[operand], way);
+                    findings.Compare(law, trial, operand, -1, product, along, Allowed(product, along), step, order);
+                }
             }
 
             return;
@@ -110,7 +122,7 @@ internal static class DerivativeLaws
     private static void Accumulation(Trial trial, Findings findings)
     {
         double[][] once = trial.Gradient(trial.Values);
-        Variable<double> y = trial.Record(new Tape<double>(), trial.Values, out Variable<double>[] leaves);
+        Variable<double> y = trial.Record(Trial.NewTape(), trial.Values, out Variable<double>[] leaves);
         Variable<double> sum = y + trial.Again(leaves);
         CompareExactly(GradientCheckLaw.Accumulation, trial, Trial.Sweep(sum, leaves, trial.Upstream), once, 2, Exact, findings);
         CompareExactly(GradientCheckLaw.Accumulation, trial, Trial.Sweep(sum, leaves, trial.Upstream), once, 4, Exact, findings);
@@ -168,7 +180,4 @@ internal static class DerivativeLaws
 
         return sum;
     }
-
-    private static double[][] Moved(double[][] from, double[][] direction, double by) =>
-        [.. from.Zip(direction, (x, v) => x.Zip(v, (a, b) => a + (by * b)).ToArray())];
 }

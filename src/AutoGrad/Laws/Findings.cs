@@ -11,6 +11,7 @@ internal sealed class Findings(string subject, int seed)
     /// <summary>The sample that is being looked at, for messages.</summary>
     public string Sample { get; set; } = "";
 
+    /// <summary>Compares the derivative by an element of an operand, or along a direction: of one operand if only the element is negative, of all if the operand is.</summary>
     public void Compare(
         GradientCheckLaw law,
         Trial trial,
@@ -28,7 +29,8 @@ internal sealed class Findings(string subject, int seed)
             Law = law,
             Operand = operand,
             OperandName = operand < 0 ? "" : trial.Names[operand],
-            Index = operand < 0 ? [] : IndexOf(element, trial.Shapes[operand]),
+            Index = operand < 0 || element < 0 ? [] : IndexOf(element, trial.Shapes[operand]),
+            IsAlongDirection = operand < 0 || element < 0,
             Analytic = analytic,
             Numerical = numerical,
             Tolerance = tolerance,

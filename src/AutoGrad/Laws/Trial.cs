@@ -6,11 +6,16 @@ namespace AutoGrad.Laws;
 internal sealed class Trial
 {
     private readonly Func<Variable<double>[], Variable<double>> function;
-    private readonly Tape<double> tape = new();
+    private readonly Parameter<double>[] parameters;
+    private readonly Tape<double> tape = NewTape();
 
-    public Trial(Func<Variable<double>[], Variable<double>> function, ReadOnlySpan<GradientCheckInput> inputs, Random random)
+    /// <summary>A function at a point. Parameters that it watches count as operands behind the inputs.</summary>
+    public Trial(
+        Func<Variable<double>[], Variable<double>> function, ReadOnlySpan<GradientCheckInput> inputs, Random random, params Parameter<double>[] parameters)
     {
         this.function = function;
+        this.parameters = parameters;
+        inputs = (GradientCheckInput[])[.. inputs, .. parameters.Select(parameter => parameter.Name is { } name ? ((GradientCheckInput)parameter.Value).Named(name) : parameter.Value)];
         Shapes = new Shape[inputs.Length];
         Values = new double[inputs.Length][];
         Names = new string[inputs.Length];
@@ -18,7 +23,7 @@ internal sealed class Trial
         for (int i = 0; i < inputs.Length; i++)
         {
             Shapes[i] = inputs[i].Shape;
-            Values[i] = inputs[i].Values;
+            Values[i] = inputs[i].Elements;
             Names[i] = inputs[i].Name ?? i.ToString(System.Globalization.CultureInfo.InvariantCulture);
             Direction[i] = Draw.Weights(Values[i].Length, random);
         }
@@ -54,7 +59,14 @@ internal sealed class Trial
 
     public int Entries => Values.Sum(values => values.Length);
 
+    /// <summary>A tape on which parameters that are no operands are constants, so that their gradients are left alone.</summary>
+    public static Tape<double> NewTape() => new() { HoldsParametersConstant = true };
+
     /// <summary>Records the function on fresh leaves.</summary>
+    /// <remarks>
+    /// A parameter takes the leaf's value as well, so that a function which reads the value and forgets the derivative is found
+    /// out. It is written past the version: the caller puts the value back, and graphs on other tapes stay valid.
+    /// </remarks>
     public Variable<double> Record(Tape<double> on, double[][] at, out Variable<double>[] leaves)
     {
         on.Reset();
@@ -64,11 +76,18 @@ internal sealed class Trial
             leaves[i] = on.Variable(at[i], Shapes[i].Lengths);
         }
 
+        int inputs = at.Length - parameters.Length;
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            at[inputs + i].CopyTo(parameters[i].ValueBuffer.Span);
+            on.Substitute(parameters[i], leaves[inputs + i]);
+        }
+
         return Again(leaves);
     }
 
     /// <summary>Records the function once more on the same leaves.</summary>
-    public Variable<double> Again(Variable<double>[] leaves) => function([.. leaves]);
+    public Variable<double> Again(Variable<double>[] leaves) => function(leaves[..^parameters.Length]);
 
     /// <summary>The result at a point, weighted with the upstream gradient and summed.</summary>
     public double Contract(double[][] at) => Dot(Record(tape, at, out _).Value.Span, Upstream);

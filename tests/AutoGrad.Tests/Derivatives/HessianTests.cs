@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using AutoGrad.Errors;
 
 namespace AutoGrad.Tests.Derivatives;
 
@@ -49,6 +50,43 @@ public class HessianTests
 
         double[,] hessian = Expected();
         AssertClose([.. Enumerable.Range(0, N).Select(i => Enumerable.Range(0, N).Sum(j => hessian[i, j] * V[j]))], product);
+    }
+
+    [Fact]
+    public void Hessian_vector_product_as_a_function_gives_each_vector_the_bits_of_a_product_alone()
+    {
+        int evaluations = 0;
+        double[] x = [.. X];
+        Func<double[], double[]> product = Differentiate.HessianVectorProduct(
+            at =>
+            {
+                evaluations++;
+                return Rosenbrock(at);
+            },
+            x);
+        Array.Clear(x);
+
+        Assert.Equal(Differentiate.HessianVectorProduct(Rosenbrock, X, V), product(V));
+        Assert.Equal(Differentiate.HessianVectorProduct(Rosenbrock, X, X), product(X));
+        Assert.Equal(Differentiate.HessianVectorProduct(Rosenbrock, X, V), product(V));
+        Assert.Equal(1, evaluations);
+    }
+
+    [Fact]
+    public void Hessian_vector_product_as_a_function_of_a_linear_function_is_zero() =>
+        Assert.Equal([0, 0], Differentiate.HessianVectorProduct(x => (3 * x).Sum(), [1.0, 2.0])([5, 7]));
+
+    [Fact]
+    public void Hessian_vector_product_as_a_function_refuses_another_length_and_a_parameter_written_since()
+    {
+        var scale = new Parameter<double>(2.0);
+        Func<double[], double[]> product = Differentiate.HessianVectorProduct(x => (x.Tape.Watch(scale) * x.Pow(3)).Sum(), [1.0, 2.0]);
+
+        Assert.Equal([12, 24], product([1, 1]));
+        Assert.Throws<ShapeException>(() => product([1, 1, 1]));
+        Assert.Throws<ShapeException>(() => product([1]));
+        scale.MutableValue[0] = 3;
+        Assert.Throws<ParameterChangedException>(() => product([1, 1]));
     }
 
     [Fact]

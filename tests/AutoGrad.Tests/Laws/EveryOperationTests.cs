@@ -45,7 +45,7 @@ public class EveryOperationTests
             GradientCheckInput[] operands = Draw.Operands(TOperation.Info, sample.Shapes, random);
             var trial = new Trial(xs => xs[0].Tape.Record(sample.Operation, xs), operands, random);
             var tape = new Tape<float>();
-            Variable<float>[] leaves = [.. operands.Select(operand => tape.Variable([.. operand.Values.Select(x => (float)x)], operand.Shape.Lengths))];
+            Variable<float>[] leaves = [.. operands.Select(operand => tape.Variable([.. operand.Elements.Select(x => (float)x)], operand.Shape.Lengths))];
             Variable<float> y = tape.Record(sample.Operation, leaves);
             Close(trial.Result, y.Value);
             if (y.RequiresGradient && TOperation.Info.Order > 0)

@@ -36,7 +36,50 @@ public class GradientCheckTests
         Assert.True(report.Comparisons < 10_000);
 
         GradientCheckReport wrong = GradientCheck.Check(x => x.Apply(default(WrongFactor)).Sum(), x);
-        Assert.Equal(-1, wrong.Failures[0].Entry!.Operand);
+        Assert.Equal(0, wrong.Failures[0].Entry!.Operand);
+        Assert.True(wrong.Failures[0].Entry!.IsAlongDirection);
+    }
+
+    [Fact]
+    public void Gradients_of_parameters_that_a_function_uses_are_left_alone()
+    {
+        var w = new Parameter<double>([2.0, -1]);
+        (new Tape<double>().Constant([1.0, 3]) * w).Sum().Backward();
+
+        GradientCheck.Check(x => (x * w).Tanh(), new[] { 0.5, -1 }).ThrowIfFailed();
+        Assert.Equal([1, 3], w.Gradient.ToArray());
+
+        w.ZeroGradient();
+        GradientCheck.Check(x => (x * w).Tanh(), new[] { 0.5, -1 }).ThrowIfFailed();
+        Assert.False(w.HasGradient);
+    }
+
+    [Fact]
+    public void Function_of_parameters_is_checked_by_them_and_leaves_them_as_they_were()
+    {
+        var w = new Parameter<double>([2.0, -1]) { Name = "w" };
+        var b = new Parameter<double>(0.3) { IsFrozen = true };
+
+        GradientCheck.Check(xs => ((xs[0] * w) + b).Tanh(), [w, b], new(), new[] { 0.5, -1 }).ThrowIfFailed();
+        GradientCheckReport wrong = GradientCheck.Check(xs => xs[0] * xs[0].Tape.Watch(w).Apply(default(WrongSign)), [w, b], new() { Order = 1 }, new[] { 0.5, -1 });
+
+        Assert.Equal("w", wrong.Failures[0].Entry!.OperandName);
+        Assert.Equal([2, -1], w.Value.ToArray());
+        Assert.Equal(0, w.Version);
+        Assert.False(w.HasGradient);
+        Assert.True(b.IsFrozen);
+    }
+
+    [Fact]
+    public void Parameters_are_put_back_where_the_function_throws()
+    {
+        var w = new Parameter<double>([2.0, -1]);
+        int calls = 0;
+
+        GradientCheck.Check(xs => ++calls > 5 ? throw new InvalidOperationException() : xs[0] * w, [w], new(), 1.0);
+
+        Assert.True(calls > 5);
+        Assert.Equal([2, -1], w.Value.ToArray());
     }
 
     [Fact]

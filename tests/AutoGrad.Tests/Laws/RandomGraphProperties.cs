@@ -31,7 +31,7 @@ public class RandomGraphProperties
         double[][] exact = Run(new Tape<double>(), seed);
         var tape = new Tape<float>();
         Variable<float>[] leaves =
-            [.. RandomGraph.Leaves(seed).Select(leaf => tape.Variable([.. leaf.Values.Select(x => (float)x)], leaf.Shape.Lengths))];
+            [.. RandomGraph.Leaves(seed).Select(leaf => tape.Variable([.. leaf.Elements.Select(x => (float)x)], leaf.Shape.Lengths))];
         Variable<float> y = RandomGraph.Build(leaves, seed);
         y.Backward();
         float[][] single = [y.Value.ToArray(), .. leaves.Select(leaf => leaf.Gradient.ToArray())];

@@ -30,7 +30,7 @@ public sealed class Accuracy<T> : Metric<T>
     }
 
     /// <inheritdoc/>
-    public override string Name => top == 1 ? "accuracy" : $"top-{top} accuracy";
+    public override string Name => MetricNames.TopAccuracy(top);
 
     /// <inheritdoc/>
     public override double Value => isUndefined ? double.NaN : (double)right / count;

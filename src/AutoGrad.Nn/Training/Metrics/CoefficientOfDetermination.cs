@@ -18,7 +18,7 @@ public sealed class CoefficientOfDetermination<T> : Metric<T>
     private long count;
 
     /// <inheritdoc/>
-    public override string Name => "R2";
+    public override string Name => MetricNames.CoefficientOfDetermination;
 
     /// <inheritdoc/>
     public override double Value => count == 0 ? double.NaN : residual == 0 ? 1 : 1 - (residual / spread);

@@ -12,7 +12,7 @@ public sealed class RootMeanSquaredError<T> : Metric<T>
     private long count;
 
     /// <inheritdoc/>
-    public override string Name => "RMSE";
+    public override string Name => MetricNames.RootMeanSquaredError;
 
     /// <inheritdoc/>
     public override double Value => Math.Sqrt(squares / count);
