@@ -7,7 +7,6 @@
 #:package Spectre.Console
 
 using System.Globalization;
-using System.Numerics.Tensors;
 using AutoGrad;
 using AutoGrad.Nn;
 using AutoGrad.Nn.Layers;
@@ -134,12 +133,8 @@ internal sealed class Recall : Layer<float>
     /// <param name="random">Where the weights come from.</param>
     public Recall(int symbols, int units, float forgetBias, RandomSource random)
     {
-        memory = Add("memory", new Lstm<float>(symbols, units, random, isBatchFirst: true));
+        memory = Add("memory", new Lstm<float>(symbols, units, random, isBatchFirst: true, forgetBias: forgetBias));
         output = Add("output", new Linear<float>(units, symbols, random));
-
-        // The four gates lie one after the other: input, forget, cell, output.
-        Span<float> forget = memory.NamedParameters.Single(named => named.Name == "bias_ih_l0").Parameter.MutableValue.Slice(units, units);
-        TensorPrimitives.Add(forget, forgetBias, forget);
     }
 
     public override Variable<float> Forward(Variable<float> x) => output.Forward(memory.Forward(x).Output.Select(1, (int)x.Shape[1] - 1));

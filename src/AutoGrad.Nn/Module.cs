@@ -28,13 +28,13 @@ public abstract class Module<T> : IStateful
     public IReadOnlyList<(string Name, Module<T> Module)> Children => children;
 
     /// <summary>Every trained parameter with its full name, in the order in which they were registered, depth first; a shared one once.</summary>
-    public IEnumerable<(string Name, Parameter<T> Parameter)> NamedParameters => Distinct(entry => entry.IsTrained);
+    public IReadOnlyList<(string Name, Parameter<T> Parameter)> NamedParameters => [.. Distinct(entry => entry.IsTrained)];
 
     /// <summary>What is saved with the model but not trained, as running means are.</summary>
-    public IEnumerable<(string Name, Parameter<T> Buffer)> NamedBuffers => Distinct(entry => !entry.IsTrained);
+    public IReadOnlyList<(string Name, Parameter<T> Buffer)> NamedBuffers => [.. Distinct(entry => !entry.IsTrained)];
 
     /// <summary>Every trained parameter, as an optimiser takes them.</summary>
-    public IEnumerable<Parameter<T>> Parameters => NamedParameters.Select(named => named.Parameter);
+    public IReadOnlyList<Parameter<T>> Parameters => [.. Distinct(entry => entry.IsTrained).Select(named => named.Parameter)];
 
     /// <summary>The number of trained numbers, frozen ones included.</summary>
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Shape.Count);
@@ -135,12 +135,17 @@ public abstract class Module<T> : IStateful
     }
 
     /// <summary>Registers a module inside. Gives it back.</summary>
-    /// <exception cref="ModuleException">The name is taken, empty, or contains a dot.</exception>
+    /// <exception cref="ModuleException">The name is taken, empty, or contains a dot; or the module is this one, or has this one inside.</exception>
     protected TModule Add<TModule>(string name, TModule module)
         where TModule : Module<T>
     {
         ArgumentNullException.ThrowIfNull(module);
         CheckName(name);
+        if (module.Tree().Contains(this))
+        {
+            throw new ModuleException($"Add: the module '{name}' is the one that it is added to, or has that one inside; a module cannot be inside itself");
+        }
+
         children.Add((name, module));
 
         // Messages and drawings show the name as far as the tree is built.

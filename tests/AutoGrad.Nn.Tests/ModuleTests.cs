@@ -1,4 +1,5 @@
 using AutoGrad.Nn.Layers;
+using AutoGrad.Nn.Optimizers;
 
 namespace AutoGrad.Nn.Tests;
 
@@ -101,4 +102,39 @@ public class ModuleTests
 
         """,
         Model(1).Summary());
+
+    [Fact]
+    public void A_module_cannot_be_inside_itself()
+    {
+        var outer = new Box();
+        var inner = new Box();
+        outer.Put("inner", inner);
+
+        Assert.StartsWith("Add: the module 'self' is the one that it is added to", Assert.Throws<ModuleException>(() => outer.Put("self", outer)).Message, StringComparison.Ordinal);
+        Assert.Contains("a module cannot be inside itself", Assert.Throws<ModuleException>(() => inner.Put("outer", outer)).Message, StringComparison.Ordinal);
+        Assert.Empty(inner.Children);
+    }
+
+    [Fact]
+    public void What_is_not_added_is_asked_for_where_nothing_is_to_train()
+    {
+        string message = Assert.Throws<ModuleException>(() => new Adam<float>(new Box().Parameters)).Message;
+
+        Assert.Contains("let the module Add its parameters", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_parameters_of_a_module_are_a_list_whose_gradients_can_be_clipped()
+    {
+        var layer = new Linear<double>(1, 1, new RandomSource(1), hasBias: false);
+        layer.Forward(new Tape<double>().Constant([4], 1, 1)).Sum().Backward();
+
+        Assert.Equal(4, GradientClipping.ByNorm(layer.Parameters, 1));
+        Assert.Equal([1], layer.Parameters[0].Gradient.ToArray());
+    }
+
+    private sealed class Box : Module<float>
+    {
+        public void Put(string name, Module<float> module) => Add(name, module);
+    }
 }

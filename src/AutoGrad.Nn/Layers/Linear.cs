@@ -20,13 +20,15 @@ public sealed class Linear<T> : Layer<T>
     /// <param name="hasBias">Whether b is there.</param>
     /// <param name="weight">How W is filled; uniform between -1/sqrt(inputs) and 1/sqrt(inputs) unless given.</param>
     /// <param name="bias">How b is filled; as W is unless given.</param>
-    /// <exception cref="ModuleException">A size is not positive.</exception>
+    /// <exception cref="ModuleException">A size is not positive, or their product too large for an array.</exception>
     public Linear(int inputs, int outputs, RandomSource random, bool hasBias = true, Initializer<T>? weight = null, Initializer<T>? bias = null)
     {
         if (inputs <= 0 || outputs <= 0)
         {
             throw new ModuleException($"Linear: {inputs} inputs and {outputs} outputs; both must be positive");
         }
+
+        ParameterSize.Check(outputs, inputs, $"Linear: {inputs} inputs and {outputs} outputs");
 
         Weight = Add("weight", Initialize<T>.Parameter(weight ?? Initialize<T>.UniformByFanIn, random, outputs, inputs));
         if (hasBias)

@@ -11,7 +11,7 @@ public class Sequential<T> : Layer<T>
     private readonly Layer<T>[] layers;
 
     /// <summary>The layers in the order in which they are applied.</summary>
-    /// <exception cref="ModuleException">There is none, or one takes another number of inputs than the one before it gives.</exception>
+    /// <exception cref="ModuleException">There is none, one is null, or one takes another number of inputs than the one before it gives.</exception>
     public Sequential(params ReadOnlySpan<Layer<T>> layers)
     {
         if (layers.IsEmpty)
@@ -22,6 +22,11 @@ public class Sequential<T> : Layer<T>
         this.layers = layers.ToArray();
         for (int i = 0; i < layers.Length; i++)
         {
+            if (layers[i] is null)
+            {
+                throw new ModuleException($"Sequential: layer {i} of {layers.Length} is null");
+            }
+
             Add(i.ToString(CultureInfo.InvariantCulture), layers[i]);
         }
 

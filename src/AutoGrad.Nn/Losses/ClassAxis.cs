@@ -1,3 +1,4 @@
+using System.Numerics;
 using AutoGrad.Errors;
 
 namespace AutoGrad.Nn.Losses;
@@ -68,13 +69,23 @@ internal readonly ref struct ClassAxis
         }
     }
 
-    /// <summary>Refuses class weights that are not one for each class.</summary>
-    /// <exception cref="ShapeException">So it is.</exception>
-    public void CheckWeights(int count, Shape shape, string loss)
+    /// <summary>Refuses class weights that are not one for each class, negative or not finite.</summary>
+    /// <exception cref="ShapeException">There are more or fewer.</exception>
+    /// <exception cref="ModuleException">One is negative or not finite.</exception>
+    public void CheckWeights<T>(ReadOnlySpan<T> weights, Shape shape, string loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (count != 0 && count != Classes)
+        if (!weights.IsEmpty && weights.Length != Classes)
         {
-            throw new ShapeException($"{loss}: {count} class weights for the {Classes} classes of scores {shape}");
+            throw new ShapeException($"{loss}: {weights.Length} class weights for the {Classes} classes of scores {shape}");
+        }
+
+        for (int c = 0; c < weights.Length; c++)
+        {
+            if (!(weights[c] >= T.Zero && T.IsFinite(weights[c])))
+            {
+                throw new ModuleException(FormattableString.Invariant($"{loss}: the weight of class {c} is {weights[c]}, but must be finite and not negative; 0 leaves a class out"));
+            }
         }
     }
 

@@ -13,12 +13,12 @@ public static partial class Loss
     /// <param name="reduction">The mean over all elements unless given, whatever the weights.</param>
     /// <remarks>From scores, <see cref="BinaryCrossEntropyFromLogits"/> is exact where probabilities round to 0 or 1.</remarks>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    /// <exception cref="ModuleException">A number is no probability.</exception>
+    /// <exception cref="ModuleException">A probability or a constant target is not from 0 to 1.</exception>
     public static Variable<T> BinaryCrossEntropy<T>(
         Variable<T> probabilities, Operand<T> target, Operand<T>? weight = null, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Variable<T> t = Alike(probabilities, target, nameof(BinaryCrossEntropy));
+        Variable<T> t = Shares(probabilities, target, nameof(BinaryCrossEntropy));
         ReadOnlySpan<T> values = probabilities.Value.Span;
         for (int i = 0; i < values.Length; i++)
         {
@@ -39,11 +39,12 @@ public static partial class Loss
     /// <param name="positiveWeight">p, a factor for the positive term, of a shape that broadcasts to x's, as one a class does; 1 unless given.</param>
     /// <param name="reduction">The mean over all elements unless given, whatever the weights.</param>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ModuleException">A constant target is not from 0 to 1.</exception>
     public static Variable<T> BinaryCrossEntropyFromLogits<T>(
         Variable<T> logits, Operand<T> target, Operand<T>? weight = null, Operand<T>? positiveWeight = null, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Variable<T> t = Alike(logits, target, nameof(BinaryCrossEntropyFromLogits), first: "score");
+        Variable<T> t = Shares(logits, target, nameof(BinaryCrossEntropyFromLogits), "score");
         Variable<T> each = positiveWeight is { } positive
             ? logits.Apply(new WeightedLogisticError(), t, Broadcastable(logits, positive, nameof(BinaryCrossEntropyFromLogits), "positive weight"))
             : logits.Apply(new LogisticError(), t);
@@ -55,7 +56,8 @@ public static partial class Loss
     /// <param name="target">Of the same shape, 1 where a label applies and 0 where not.</param>
     /// <param name="weight">A factor for each class, (C); 1 unless given.</param>
     /// <param name="reduction">The mean over the samples unless given.</param>
-    /// <exception cref="ShapeException">The shapes differ, or there is no axis of classes.</exception>
+    /// <exception cref="ShapeException">The shapes differ, there is no axis of classes, or nothing along it.</exception>
+    /// <exception cref="ModuleException">A constant target is not from 0 to 1.</exception>
     public static Variable<T> MultiLabelSoftMargin<T>(
         Variable<T> logits, Operand<T> target, Operand<T>? weight = null, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -65,7 +67,10 @@ public static partial class Loss
             throw new ShapeException("MultiLabelSoftMargin: the scores are a single number; their last axis must hold the classes");
         }
 
-        Variable<T> each = BinaryCrossEntropyFromLogits(logits, Alike(logits, target, nameof(MultiLabelSoftMargin)), weight, reduction: Reduction.None);
+        // The mean over no classes is NaN for every sample.
+        CheckNotEmpty(logits.Shape, nameof(MultiLabelSoftMargin));
+        Variable<T> t = Shares(logits, target, nameof(MultiLabelSoftMargin), "score");
+        Variable<T> each = BinaryCrossEntropyFromLogits(logits, t, weight, reduction: Reduction.None);
         return Reduced(each.Mean(-1), reduction);
     }
 

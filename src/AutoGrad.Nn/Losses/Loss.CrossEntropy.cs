@@ -20,7 +20,7 @@ public static partial class Loss
     /// <see cref="Reduction.None"/> gives (N, d...), 0 at ignored positions.
     /// </param>
     /// <exception cref="ShapeException">A label is no class, or there are more or fewer labels or weights than the scores take.</exception>
-    /// <exception cref="ModuleException">The label smoothing is not from 0 to 1.</exception>
+    /// <exception cref="ModuleException">The label smoothing is not from 0 to 1, or a weight negative or not finite.</exception>
     public static Variable<T> CrossEntropy<T>(
         Variable<T> logits,
         ReadOnlySpan<int> labels,
@@ -34,7 +34,8 @@ public static partial class Loss
         Shape shape = logits.Shape;
         var axis = new ClassAxis(shape, nameof(CrossEntropy));
         axis.CheckLabels(labels, ignoredLabel, shape, nameof(CrossEntropy));
-        axis.CheckWeights(classWeights.Length, shape, nameof(CrossEntropy));
+        axis.CheckWeights(classWeights, shape, nameof(CrossEntropy));
+        CheckMean(shape, reduction, nameof(CrossEntropy));
         if (shape.Rank == 2 && classWeights.IsEmpty && labelSmoothing == 0 && !labels.Contains(ignoredLabel) && !labels.IsEmpty)
         {
             // The common case has an operation of its own, without a matrix of log-probabilities.
@@ -54,7 +55,7 @@ public static partial class Loss
     /// <param name="labelSmoothing">e mixes (1 - e) of the target with e/C of every class.</param>
     /// <param name="reduction">The mean over the positions (N, d...) unless given, whatever the weights.</param>
     /// <exception cref="ShapeException">The shapes differ, or the weights are not one for each class.</exception>
-    /// <exception cref="ModuleException">The label smoothing is not from 0 to 1.</exception>
+    /// <exception cref="ModuleException">The label smoothing is not from 0 to 1, or a weight or a constant probability negative or not finite.</exception>
     public static Variable<T> CrossEntropy<T>(
         Variable<T> logits,
         Operand<T> probabilities,
@@ -66,8 +67,9 @@ public static partial class Loss
         CheckSmoothing(labelSmoothing, nameof(CrossEntropy));
         Shape shape = logits.Shape;
         var axis = new ClassAxis(shape, nameof(CrossEntropy));
-        axis.CheckWeights(classWeights.Length, shape, nameof(CrossEntropy));
-        Variable<T> target = Alike(logits, probabilities, nameof(CrossEntropy), first: "score");
+        axis.CheckWeights(classWeights, shape, nameof(CrossEntropy));
+        CheckMean(shape, reduction, nameof(CrossEntropy));
+        Variable<T> target = NotNegative(logits, probabilities, nameof(CrossEntropy), "score", "for numbers of classes give an int[]");
         if (labelSmoothing != 0)
         {
             target = (target * Number<T>(1 - labelSmoothing)) + Number<T>(labelSmoothing / axis.Classes);
@@ -95,6 +97,7 @@ public static partial class Loss
     /// <param name="ignoredLabel">A label whose positions count for nothing.</param>
     /// <param name="reduction">As that of the cross-entropy.</param>
     /// <exception cref="ShapeException">A label is no class, or there are more or fewer labels or weights than the scores take.</exception>
+    /// <exception cref="ModuleException">A weight is negative or not finite.</exception>
     public static Variable<T> NegativeLogLikelihood<T>(
         Variable<T> logProbabilities,
         ReadOnlySpan<int> labels,
@@ -106,7 +109,8 @@ public static partial class Loss
         Shape shape = logProbabilities.Shape;
         var axis = new ClassAxis(shape, nameof(NegativeLogLikelihood));
         axis.CheckLabels(labels, ignoredLabel, shape, nameof(NegativeLogLikelihood));
-        axis.CheckWeights(classWeights.Length, shape, nameof(NegativeLogLikelihood));
+        axis.CheckWeights(classWeights, shape, nameof(NegativeLogLikelihood));
+        CheckMean(shape, reduction, nameof(NegativeLogLikelihood));
         return AtLabels(logProbabilities, axis, labels, classWeights, ignoredLabel, reduction);
     }
 

@@ -15,11 +15,14 @@ public static partial class Loss
     /// samples, divide <see cref="Reduction.Sum"/> by their number.
     /// </param>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ModuleException">A constant target is negative, and no logarithm.</exception>
     public static Variable<T> KullbackLeibler<T>(
         Variable<T> logProbabilities, Operand<T> target, bool isLogTarget = false, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Variable<T> t = Alike(logProbabilities, target, nameof(KullbackLeibler), first: "log-probability");
+        Variable<T> t = isLogTarget
+            ? Alike(logProbabilities, target, nameof(KullbackLeibler), first: "log-probability")
+            : NotNegative(logProbabilities, target, nameof(KullbackLeibler), "log-probability", "for logarithms of probabilities set isLogTarget");
         return Reduced(isLogTarget ? t.Exp() * (t - logProbabilities) : logProbabilities.Apply(new RelativeEntropy(), t), reduction);
     }
 }

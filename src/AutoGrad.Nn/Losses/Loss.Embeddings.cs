@@ -14,7 +14,7 @@ public static partial class Loss
     /// <param name="reduction">The mean over the pairs unless given.</param>
     /// <remarks>The squared lengths have 1e-12 added, so that the gradient at a zero vector is finite.</remarks>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    /// <exception cref="ModuleException">The margin is not from -1 to 1.</exception>
+    /// <exception cref="ModuleException">The margin is not from -1 to 1, or a constant target neither 1 nor -1.</exception>
     public static Variable<T> CosineEmbedding<T>(
         Variable<T> a, Operand<T> b, Operand<T> target, double margin = 0, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -28,7 +28,7 @@ public static partial class Loss
         Variable<T> other = Alike(a, b, nameof(CosineEmbedding), "other vector", "vector");
         Variable<T> lengths = (a.Square().Sum(-1) + Number<T>(1e-12)).Sqrt() * (other.Square().Sum(-1) + Number<T>(1e-12)).Sqrt();
         Variable<T> cosine = (a * other).Sum(-1) / lengths;
-        Variable<T> t = Alike(cosine, target, nameof(CosineEmbedding), first: "list of pairs");
+        Variable<T> t = Signs(cosine, target, nameof(CosineEmbedding), "list of pairs");
         return Reduced((t > T.Zero).Where(T.One - cosine, (cosine - Number<T>(margin)).Clamp(low: 0)), reduction);
     }
 

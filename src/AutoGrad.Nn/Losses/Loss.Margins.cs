@@ -14,12 +14,12 @@ public static partial class Loss
     /// <param name="reduction">The mean over all elements unless given.</param>
     /// <remarks>Source: Cortes and Vapnik 1995.</remarks>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    /// <exception cref="ModuleException">The margin is not finite.</exception>
+    /// <exception cref="ModuleException">The margin is not finite, or a constant target neither 1 nor -1.</exception>
     public static Variable<T> Hinge<T>(Variable<T> y, Operand<T> target, double margin = 1, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckFinite(margin, nameof(Hinge), "the margin");
-        return Reduced((Number<T>(margin) - (y * Alike(y, target, nameof(Hinge), first: "score"))).Clamp(low: 0), reduction);
+        return Reduced((Number<T>(margin) - (y * Signs(y, target, nameof(Hinge), "score"))).Clamp(low: 0), reduction);
     }
 
     /// <summary>Loss of distances x and targets t: x where t = 1, and max(0, margin - x) where t = -1.</summary>
@@ -28,12 +28,12 @@ public static partial class Loss
     /// <param name="margin">How far apart things must be that should be far.</param>
     /// <param name="reduction">The mean over all elements unless given.</param>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    /// <exception cref="ModuleException">The margin is not finite.</exception>
+    /// <exception cref="ModuleException">The margin is not finite, or a constant target neither 1 nor -1.</exception>
     public static Variable<T> HingeEmbedding<T>(Variable<T> y, Operand<T> target, double margin = 1, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckFinite(margin, nameof(HingeEmbedding), "the margin");
-        Variable<T> t = Alike(y, target, nameof(HingeEmbedding), first: "distance");
+        Variable<T> t = Signs(y, target, nameof(HingeEmbedding), "distance");
         return Reduced((t > T.Zero).Where(y, (Number<T>(margin) - y).Clamp(low: 0)), reduction);
     }
 
@@ -44,13 +44,13 @@ public static partial class Loss
     /// <param name="margin">By how much.</param>
     /// <param name="reduction">The mean over all elements unless given.</param>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    /// <exception cref="ModuleException">The margin is not finite.</exception>
+    /// <exception cref="ModuleException">The margin is not finite, or a constant target neither 1 nor -1.</exception>
     public static Variable<T> MarginRanking<T>(
         Variable<T> a, Operand<T> b, Operand<T> target, double margin = 0, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckFinite(margin, nameof(MarginRanking), "the margin");
-        Variable<T> t = Alike(a, target, nameof(MarginRanking), first: "score");
+        Variable<T> t = Signs(a, target, nameof(MarginRanking), "score");
         return Reduced((Number<T>(margin) - (t * (a - Alike(a, b, nameof(MarginRanking), "other score", "score")))).Clamp(low: 0), reduction);
     }
 
@@ -59,9 +59,10 @@ public static partial class Loss
     /// <param name="target">+1 or -1, of the same shape.</param>
     /// <param name="reduction">The mean over all elements unless given.</param>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ModuleException">A constant target is neither 1 nor -1.</exception>
     public static Variable<T> SoftMargin<T>(Variable<T> y, Operand<T> target, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Reduced((-(y * Alike(y, target, nameof(SoftMargin), first: "score"))).Softplus(), reduction);
+        => Reduced((-(y * Signs(y, target, nameof(SoftMargin), "score"))).Softplus(), reduction);
 
     /// <summary>Hinge loss over classes: 1/C sum over the other classes c of w max(0, margin - x_label + x_c)^p.</summary>
     /// <param name="logits">x, (N, C) or, for one sample, (C).</param>
@@ -71,7 +72,7 @@ public static partial class Loss
     /// <param name="classWeights">w, one for each class, the label's applies; all 1 unless given.</param>
     /// <param name="reduction">The mean over the samples unless given.</param>
     /// <exception cref="ShapeException">The scores are no matrix, a label is no class, or there are more or fewer labels or weights than the scores take.</exception>
-    /// <exception cref="ModuleException">The power is neither 1 nor 2, or the margin not finite.</exception>
+    /// <exception cref="ModuleException">The power is neither 1 nor 2, the margin not finite, or a weight negative or not finite.</exception>
     public static Variable<T> MultiMargin<T>(
         Variable<T> logits,
         ReadOnlySpan<int> labels,
@@ -95,7 +96,7 @@ public static partial class Loss
 
         var axis = new ClassAxis(shape, nameof(MultiMargin));
         axis.CheckLabels(labels, ignored: null, shape, nameof(MultiMargin));
-        axis.CheckWeights(classWeights.Length, shape, nameof(MultiMargin));
+        axis.CheckWeights(classWeights, shape, nameof(MultiMargin));
         int[] places = ArrayPool<int>.Shared.Rent(labels.Length);
         T[] factors = ArrayPool<T>.Shared.Rent(shape.Count);
         try

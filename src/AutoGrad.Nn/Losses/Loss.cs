@@ -7,19 +7,30 @@ namespace AutoGrad.Nn.Losses;
 /// <summary>Losses: how far outputs are from what they should be, as expressions over variables.</summary>
 /// <remarks>
 /// Targets may be variables, parameters, numbers, arrays or tensors; a target that is a variable gets a gradient, too. Nothing
-/// broadcasts unless a loss says so: shapes that differ are far more often a mistake than meant.
+/// broadcasts unless a loss says so: shapes that differ are far more often a mistake than meant. Constant targets of another
+/// coding than the loss takes, as 0 and 1 where it takes -1 and 1, are refused with a <see cref="ModuleException"/>, and so is
+/// the mean of an empty batch with a <see cref="ShapeException"/>.
 /// </remarks>
 public static partial class Loss
 {
     /// <summary>The losses of the elements, reduced.</summary>
-    private static Variable<T> Reduced<T>(Variable<T> each, Reduction reduction)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => reduction switch
+    /// <exception cref="ShapeException">The mean of no elements is asked for.</exception>
+    private static Variable<T> Reduced<T>(Variable<T> each, Reduction reduction, [CallerMemberName] string loss = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (reduction)
         {
-            Reduction.Mean => each.Mean(),
-            Reduction.Sum => each.Sum(),
-            Reduction.None => each,
-            _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "it must be Mean, Sum or None"),
-        };
+            case Reduction.Mean:
+                CheckNotEmpty(each.Shape, loss);
+                return each.Mean();
+            case Reduction.Sum:
+                return each.Sum();
+            case Reduction.None:
+                return each;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "it must be Mean, Sum or None");
+        }
+    }
 
     /// <summary>An operand on the tape of another, of the same shape.</summary>
     private static Variable<T> Alike<T>(Variable<T> y, Operand<T> other, string loss, string what = "target", string first = "output")

@@ -19,7 +19,7 @@ public sealed class ParameterGroup<T>
         this.parameters = [.. parameters];
         if (this.parameters.Length == 0)
         {
-            throw new ModuleException("ParameterGroup: there is no parameter to train; give it a module's Parameters");
+            throw new ModuleException("ParameterGroup: there is no parameter to train; give it a module's Parameters, and let the module Add its parameters and the layers inside it");
         }
 
         var met = new HashSet<Parameter<T>>(ReferenceEqualityComparer.Instance);

@@ -17,7 +17,7 @@ public sealed class Gru<T> : RecurrentLayer<T>
     /// <param name="isBidirectional">Whether a second direction reads from the end.</param>
     /// <param name="isBatchFirst">Whether the batch is the first axis, and time the second.</param>
     /// <param name="hasBias">Whether the biases are there.</param>
-    /// <exception cref="ModuleException">A size is not positive.</exception>
+    /// <exception cref="ModuleException">A size is not positive, or a product of sizes too large for an array.</exception>
     public Gru(int inputs, int hidden, RandomSource random, int layers = 1, bool isBidirectional = false, bool isBatchFirst = false, bool hasBias = true)
         : base(nameof(Gru<>), 3, inputs, hidden, random, layers, isBidirectional, isBatchFirst, hasBias)
     {

@@ -21,7 +21,7 @@ public sealed class GruCell<T> : Module<T>
     /// <param name="hidden">The length of the state.</param>
     /// <param name="random">Where the weights come from.</param>
     /// <param name="hasBias">Whether the biases are there.</param>
-    /// <exception cref="ModuleException">A size is not positive.</exception>
+    /// <exception cref="ModuleException">A size is not positive, or a product of sizes too large for an array.</exception>
     public GruCell(int inputs, int hidden, RandomSource random, bool hasBias = true)
         => weights = new RecurrentWeights<T>(nameof(GruCell<>), Add, "", inputs, hidden, 3, random, hasBias);
 

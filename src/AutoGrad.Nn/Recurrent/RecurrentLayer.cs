@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoGrad.Errors;
 
 namespace AutoGrad.Nn.Recurrent;
@@ -72,6 +73,19 @@ public abstract class RecurrentLayer<T> : Module<T>
 
     /// <summary>Whether the state has a cell beside the hidden part.</summary>
     private protected virtual bool HasCell => false;
+
+    /// <summary>Adds a number to one gate's part of the input biases, in all layers and directions; without biases, nothing.</summary>
+    private protected void AddToInputBiases(int gate, double value)
+    {
+        foreach (RecurrentWeights<T> own in weights)
+        {
+            if (own.InputBias is { } bias)
+            {
+                Span<T> part = bias.MutableValue.Slice(gate * Hidden, Hidden);
+                TensorPrimitives.Add(part, T.CreateTruncating(value), part);
+            }
+        }
+    }
 
     /// <summary>One step from the projected input.</summary>
     private protected abstract LstmState<T> Step(RecurrentWeights<T> weights, Variable<T> projected, LstmState<T> state);

@@ -18,7 +18,7 @@ internal sealed class RecurrentWeights<T>
     /// <param name="gates">How many functions of the state's length a step needs.</param>
     /// <param name="random">Where the weights come from.</param>
     /// <param name="hasBias">Whether the biases are there.</param>
-    /// <exception cref="ModuleException">A size is not positive.</exception>
+    /// <exception cref="ModuleException">A size is not positive, or a product of sizes too large for an array.</exception>
     public RecurrentWeights(
         string owner, Func<string, Parameter<T>, Parameter<T>> add, string suffix, int inputs, int hidden, int gates, RandomSource random, bool hasBias)
     {
@@ -27,6 +27,8 @@ internal sealed class RecurrentWeights<T>
         {
             throw new ModuleException($"{owner}: {inputs} inputs and a state of {hidden}; both must be positive");
         }
+
+        ParameterSize.Check((long)gates * hidden, Math.Max(inputs, hidden), $"{owner}: {inputs} inputs and a state of {hidden}");
 
         double bound = 1 / Math.Sqrt(hidden);
         Initializer<T> uniform = Initialize<T>.Uniform(-bound, bound);

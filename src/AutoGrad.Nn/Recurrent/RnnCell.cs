@@ -21,7 +21,7 @@ public sealed class RnnCell<T> : Module<T>
     /// <param name="random">Where the weights come from.</param>
     /// <param name="nonlinearity">f.</param>
     /// <param name="hasBias">Whether the biases are there.</param>
-    /// <exception cref="ModuleException">A size is not positive.</exception>
+    /// <exception cref="ModuleException">A size is not positive, or a product of sizes too large for an array.</exception>
     public RnnCell(int inputs, int hidden, RandomSource random, RnnNonlinearity nonlinearity = RnnNonlinearity.Tanh, bool hasBias = true)
     {
         weights = new RecurrentWeights<T>(nameof(RnnCell<>), Add, "", inputs, hidden, 1, random, hasBias);

@@ -7,6 +7,15 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+        {
+            throw new IOException($"'{path}' is a folder; give the name of a file in it");
+        }
+
+        if (Path.GetDirectoryName(full) is string folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"'{path}' cannot be written, since the folder '{folder}' does not exist; create it first");
+        }
 
         // The same folder, because renaming is atomic only within a file system.
         string temporary = $"{full}.{Guid.NewGuid():N}.tmp";

@@ -96,6 +96,12 @@ public static class SafeTensors
                 file.Name, unknown, $"the file has it with shape {ShapeText.Of(file.Tensors[unknown].Lengths)}, but the state lacks it; load it into the model that it was saved from, or set {nameof(options.AllowUnknown)}");
         }
 
+        if (isAnyWanted && accepted.Count == 0)
+        {
+            throw new SafeTensorsException(
+                file.Name, null, $"nothing of the file fits the state{Similar(file)}, whose names are such as '{met.First()}'; with {nameof(options.NameInFile)} a name of the state finds another one in the file");
+        }
+
         Restore(file.Name, accepted);
     }
 

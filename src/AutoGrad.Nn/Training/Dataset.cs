@@ -105,13 +105,15 @@ public sealed class Dataset<T>
     public ReadOnlySpan<int> Labels => labels;
 
     /// <summary>The input of one sample, row by row.</summary>
-    public ReadOnlySpan<T> Input(int sample) => inputs.AsSpan(sample * InputShape.Count, InputShape.Count);
+    /// <exception cref="ModuleException">There is no such sample.</exception>
+    public ReadOnlySpan<T> Input(int sample) => inputs.AsSpan(Existing(sample) * InputShape.Count, InputShape.Count);
 
     /// <summary>The target of one sample, row by row; empty, if there are labels instead.</summary>
-    public ReadOnlySpan<T> Target(int sample) => HasLabels ? [] : targets.AsSpan(sample * TargetShape.Count, TargetShape.Count);
+    /// <exception cref="ModuleException">There is no such sample.</exception>
+    public ReadOnlySpan<T> Target(int sample) => Existing(sample) is var place && HasLabels ? [] : targets.AsSpan(place * TargetShape.Count, TargetShape.Count);
 
     /// <summary>A copy of some of the samples, in the order given.</summary>
-    /// <exception cref="ModuleException">None is given.</exception>
+    /// <exception cref="ModuleException">None is given, or there is no such sample.</exception>
     public Dataset<T> Subset(params ReadOnlySpan<int> samples)
     {
         var someInputs = new T[samples.Length * InputShape.Count];
@@ -153,6 +155,10 @@ public sealed class Dataset<T>
 
     /// <summary>A copy with other inputs for the same targets or labels.</summary>
     internal Dataset<T> WithInputs(T[] others) => HasLabels ? new(others, InputShape, labels, Classes) : new(others, InputShape, targets, TargetShape);
+
+    private int Existing(int sample) => (uint)sample < (uint)Count
+        ? sample
+        : throw new ModuleException($"Dataset: there is no sample {sample}; with {Count} samples they go from 0 to {Count - 1}");
 
     private static int CountOf(string what, T[] values, Shape shape)
     {

@@ -45,4 +45,40 @@ public class EmbeddingTests
         Assert.Throws<ModuleException>(() => new Embedding<float>(0, 2, new RandomSource(1)));
         Assert.Throws<ModuleException>(() => new Embedding<float>(3, 2, new RandomSource(1), paddingIndex: 3));
     }
+
+    [Fact]
+    public void As_a_layer_it_takes_whole_numbers_from_a_constant()
+    {
+        var table = new Embedding<double>(4, 2, new RandomSource(1));
+        new double[] { 0, 1, 10, 11, 20, 21, 30, 31 }.CopyTo(table.Weight.MutableValue);
+        var tape = new Tape<double>();
+
+        Variable<double> y = new Sequential<double>(table, new Linear<double>(2, 3, new RandomSource(2))).Forward(tape.Constant([3, 1], 1, 2));
+
+        Assert.Equal([1, 2, 3], y.Shape.Lengths.ToArray());
+        Assert.Equal([30, 31, 10, 11], table.Forward(tape.Constant([3, 1], 1, 2)).Value.ToArray());
+        Assert.Contains("takes 5 numbers", Assert.Throws<ModuleException>(() => new Sequential<double>(table, new Linear<double>(5, 3, new RandomSource(2)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_a_layer_it_names_what_is_no_index()
+    {
+        var table = new Embedding<double>(4, 2, new RandomSource(1));
+        var tape = new Tape<double>();
+
+        Assert.Equal(
+            "Embedding weight: the number 1.5 at position 1 is no index; indices are whole numbers from 0 to 3",
+            Assert.Throws<ModuleException>(() => table.Forward(tape.Constant([1, 1.5]))).Message);
+        Assert.Contains("the number NaN at position 0", Assert.Throws<ModuleException>(() => table.Forward(tape.Constant([double.NaN]))).Message, StringComparison.Ordinal);
+        Assert.Contains("index 4 at position 0 is outside", Assert.Throws<ShapeException>(() => table.Forward(tape.Constant([4.0]))).Message, StringComparison.Ordinal);
+        Assert.Contains("wants a gradient", Assert.Throws<ModuleException>(() => table.Forward(tape.Variable([1.0]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sizes_whose_product_no_array_holds_are_named()
+    {
+        string message = Assert.Throws<ModuleException>(() => new Embedding<float>(1_000_000, 5000, new RandomSource(1))).Message;
+
+        Assert.StartsWith("Embedding: 1000000 rows of length 5000: the weights would be 5000000000 numbers", message, StringComparison.Ordinal);
+    }
 }

@@ -48,4 +48,12 @@ public class LinearTests
     [Fact]
     public void Linear_without_outputs_is_refused_where_it_is_made() =>
         Assert.Throws<ModuleException>(() => new Linear<float>(4, 0, new RandomSource(1)));
+
+    [Fact]
+    public void Sizes_whose_product_no_array_holds_are_named()
+    {
+        string message = Assert.Throws<ModuleException>(() => new Linear<float>(100_000, 100_000, new RandomSource(1))).Message;
+
+        Assert.StartsWith("Linear: 100000 inputs and 100000 outputs: the weights would be 10000000000 numbers", message, StringComparison.Ordinal);
+    }
 }

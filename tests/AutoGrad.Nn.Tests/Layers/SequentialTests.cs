@@ -36,4 +36,12 @@ public class SequentialTests
     }
 
     private Linear<float> Linear(int inputs, int outputs) => new(inputs, outputs, random);
+
+    [Fact]
+    public void A_layer_that_is_null_is_named()
+    {
+        string message = Assert.Throws<ModuleException>(() => new Sequential<float>(Activation<float>.Tanh, null!)).Message;
+
+        Assert.Equal("Sequential: layer 1 of 2 is null", message);
+    }
 }

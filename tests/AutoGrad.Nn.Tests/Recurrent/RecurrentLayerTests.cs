@@ -210,4 +210,32 @@ public class RecurrentLayerTests
         Assert.Equal(expected.Shape, actual.Shape);
         Assert.All(expected.Value.ToArray().Zip(actual.Value.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
     }
+
+    [Fact]
+    public void The_forget_bias_is_added_to_the_forget_gates_of_all_layers_and_directions()
+    {
+        var plain = new Lstm<double>(2, 3, new RandomSource(1), layers: 2, isBidirectional: true);
+        var open = new Lstm<double>(2, 3, new RandomSource(1), layers: 2, isBidirectional: true, forgetBias: 1.5);
+
+        int found = 0;
+        foreach (((string name, Parameter<double> before), (_, Parameter<double> after)) in plain.NamedParameters.Zip(open.NamedParameters))
+        {
+            bool isInputBias = name.StartsWith("bias_ih", StringComparison.Ordinal);
+            double[] expected = [.. before.Value.ToArray().Select((value, i) => value + (isInputBias && i is >= 3 and < 6 ? 1.5 : 0))];
+            Assert.Equal(expected, after.Value.ToArray());
+            found += isInputBias ? 1 : 0;
+        }
+
+        Assert.Equal(4, found);
+        Assert.Contains("without biases", Assert.Throws<ModuleException>(() => new Lstm<float>(2, 3, new RandomSource(1), hasBias: false, forgetBias: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("must be finite", Assert.Throws<ModuleException>(() => new Lstm<float>(2, 3, new RandomSource(1), forgetBias: double.NaN)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sizes_whose_product_no_array_holds_are_named()
+    {
+        string message = Assert.Throws<ModuleException>(() => new Gru<float>(3, 1_000_000_000, new RandomSource(1))).Message;
+
+        Assert.StartsWith("Gru: 3 inputs and a state of 1000000000: the weights would be 3000000000000000000 numbers", message, StringComparison.Ordinal);
+    }
 }

@@ -84,7 +84,7 @@ public class RecurrentOutputTests
             model, (output, batch) => Loss.MeanSquaredError(output, batch.Targets), new Adam<double>(model.Parameters, rate: 0.03), new() { Epochs = 150, LossThreshold = 0.02 });
 
         Assert.Equal(StopReason.LossThreshold, trainer.Train(new Dataset<double>(signs, [4, 1], first, [1])).Reason);
-        Assert.Equal("0.network.weight_ih_l0", model.NamedParameters.First().Name);
+        Assert.Equal("0.network.weight_ih_l0", model.NamedParameters[0].Name);
         model.CheckGradients(new GradientCheckInput(signs.AsSpan(0, 8), 2, 4, 1), new() { Order = 1 }).ThrowIfFailed();
     }
 

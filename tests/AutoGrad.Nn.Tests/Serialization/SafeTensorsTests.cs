@@ -105,7 +105,7 @@ public class SafeTensorsTests
         Assert.Equal(before, Values(target));
 
         byte[] old = File.ReadAllBytes(folder.PathOf("m"));
-        model.Parameters.Last().MutableValue[1] = value;
+        model.Parameters[^1].MutableValue[1] = value;
         Assert.Equal("2.weight", Assert.Throws<SafeTensorsException>(() => SafeTensors.Save(folder.PathOf("m"), model)).Tensor);
         Assert.Equal(old, File.ReadAllBytes(folder.PathOf("m")));
     }
@@ -298,5 +298,32 @@ public class SafeTensorsTests
     private sealed class Slots(params StateSlot[] slots) : IStateful
     {
         public IEnumerable<StateSlot> State() => slots;
+    }
+
+    [Fact]
+    public void A_file_of_which_nothing_fits_is_refused_whatever_may_differ()
+    {
+        var file = new SafeTensorsFile("other.safetensors");
+        file.Add<float>("encoder.weight", [1, 2], 2);
+        var layer = new Linear<float>(2, 1, new RandomSource(1));
+
+        string message = Assert.Throws<SafeTensorsException>(() => SafeTensors.Load(file, layer, new() { AllowMissing = true, AllowUnknown = true })).Message;
+
+        Assert.Contains("nothing of the file fits the state (the file has 'encoder.weight'), whose names are such as 'weight'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folders_in_the_place_of_files_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        var layer = new Linear<float>(2, 1, new RandomSource(1));
+        string missing = folder.PathOf(Path.Combine("runs", "model.safetensors"));
+
+        string message = Assert.Throws<DirectoryNotFoundException>(() => SafeTensors.Save(missing, layer)).Message;
+        Assert.Equal($"'{missing}' cannot be written, since the folder '{folder.PathOf("runs")}' does not exist; create it first", message);
+
+        Directory.CreateDirectory(folder.PathOf("runs"));
+        Assert.Contains("is a folder", Assert.Throws<IOException>(() => SafeTensors.Save(folder.PathOf("runs"), layer)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<IOException>(() => SafeTensors.Load(folder.PathOf("runs"), layer)).Message, StringComparison.Ordinal);
     }
 }

@@ -116,4 +116,14 @@ public class DatasetTests
         Assert.Equal(standardization.Deviations.ToArray(), loaded.Deviations.ToArray());
         Assert.Throws<ShapeException>(() => standardization.Apply(new double[3]));
     }
+
+    [Fact]
+    public void Samples_that_are_not_there_are_named()
+    {
+        var data = new Dataset<float>([1, 2, 3], [1], [0, 1, 0], classes: 2);
+        Action[] calls = [() => data.Input(3), () => data.Target(3), () => data.Subset(0, 3)];
+
+        Assert.All(calls, call => Assert.Equal("Dataset: there is no sample 3; with 3 samples they go from 0 to 2", Assert.Throws<ModuleException>(call).Message));
+        Assert.StartsWith("Dataset: there is no sample -1", Assert.Throws<ModuleException>(() => data.Input(-1).Length).Message, StringComparison.Ordinal);
+    }
 }

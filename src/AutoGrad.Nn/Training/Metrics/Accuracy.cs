@@ -7,7 +7,7 @@ namespace AutoGrad.Nn.Training.Metrics;
 /// <remarks>
 /// Output (n, classes) with logits or probabilities: a sample counts if fewer than k classes have a larger output than its
 /// own, and of equal ones the first comes first. Output (n,) or (n, 1) for two classes: the second class, if the output is
-/// above the threshold.
+/// above the threshold. As soon as an output is NaN, the accuracy is NaN, until <see cref="Reset"/>.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Accuracy<T> : Metric<T>
@@ -17,6 +17,7 @@ public sealed class Accuracy<T> : Metric<T>
     private readonly double threshold;
     private long right;
     private long count;
+    private bool isUndefined;
 
     /// <summary>A new count.</summary>
     /// <param name="top">k: how many classes the model may name.</param>
@@ -32,13 +33,13 @@ public sealed class Accuracy<T> : Metric<T>
     public override string Name => MetricNames.TopAccuracy(top);
 
     /// <inheritdoc/>
-    public override double Value => (double)right / count;
+    public override double Value => isUndefined ? double.NaN : (double)right / count;
 
     /// <inheritdoc/>
     public override bool NeedsLabels => true;
 
     /// <inheritdoc/>
-    public override void Reset() => right = count = 0;
+    public override void Reset() => (right, count, isUndefined) = (0, 0, false);
 
     /// <inheritdoc/>
     public override void Add(Variable<T> output, Batch<T> batch)
@@ -49,9 +50,16 @@ public sealed class Accuracy<T> : Metric<T>
 
     /// <summary>Takes outputs into account: as many for each sample as there are classes, or one.</summary>
     /// <exception cref="ShapeException">The outputs are not equally many for each sample, or a label is none of the classes.</exception>
+    /// <exception cref="ModuleException">k is larger than the number of outputs a sample.</exception>
     public void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels)
     {
         int width = Predictions.Width(outputs.Length, labels);
+        if (!labels.IsEmpty && top > width)
+        {
+            throw new ModuleException($"Accuracy: the top {top} classes of {width} outputs a sample; there must be at least as many outputs");
+        }
+
+        isUndefined |= Predictions.FirstNaN(outputs) >= 0;
         for (int sample = 0; sample < labels.Length; sample++)
         {
             ReadOnlySpan<T> row = outputs.Slice(sample * width, width);
@@ -61,10 +69,9 @@ public sealed class Accuracy<T> : Metric<T>
         count += labels.Length;
     }
 
-    // NaN is no prediction: it never puts its class first.
     private static int RankOf(ReadOnlySpan<T> row, int label)
     {
-        int before = T.IsNaN(row[label]) ? row.Length : 0;
+        int before = 0;
         for (int other = 0; other < row.Length; other++)
         {
             before += row[other] > row[label] || (row[other] == row[label] && other < label) ? 1 : 0;

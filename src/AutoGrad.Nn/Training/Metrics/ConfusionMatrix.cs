@@ -33,19 +33,23 @@ public sealed class ConfusionMatrix
     public long Count { get; private set; }
 
     /// <summary>How often a sample of a class was taken for a class.</summary>
-    public long this[int actual, int predicted] => counts[actual, predicted];
+    /// <exception cref="ModuleException">A class does not exist.</exception>
+    public long this[int actual, int predicted] => counts[Existing(actual), Existing(predicted)];
 
     /// <summary>The share of the samples that were taken for what they are; NaN without samples.</summary>
     public double Accuracy => (double)Enumerable.Range(0, Classes).Sum(c => counts[c, c]) / Count;
 
     /// <summary>Of the samples taken for a class, the share that belongs to it; NaN if there is none.</summary>
-    public double Precision(int label) => (double)counts[label, label] / Enumerable.Range(0, Classes).Sum(actual => counts[actual, label]);
+    /// <exception cref="ModuleException">The class does not exist.</exception>
+    public double Precision(int label) => (double)counts[Existing(label), label] / Enumerable.Range(0, Classes).Sum(actual => counts[actual, label]);
 
     /// <summary>Of the samples of a class, the share that was taken for it; NaN if there is none.</summary>
-    public double Recall(int label) => (double)counts[label, label] / Enumerable.Range(0, Classes).Sum(predicted => counts[label, predicted]);
+    /// <exception cref="ModuleException">The class does not exist.</exception>
+    public double Recall(int label) => (double)counts[Existing(label), label] / Enumerable.Range(0, Classes).Sum(predicted => counts[label, predicted]);
 
     /// <summary>The harmonic mean of precision and recall: 2 right / (actual + predicted); NaN if the class occurs on neither side.</summary>
-    public double F1(int label) => 2.0 * counts[label, label]
+    /// <exception cref="ModuleException">The class does not exist.</exception>
+    public double F1(int label) => 2.0 * counts[Existing(label), label]
         / Enumerable.Range(0, Classes).Sum(other => counts[other, label] + counts[label, other]);
 
     /// <summary>Counts a sample.</summary>
@@ -65,6 +69,7 @@ public sealed class ConfusionMatrix
     /// <param name="labels">What the samples are.</param>
     /// <param name="threshold">Where the second class begins if there is one output: 0 for a logit, 0.5 for a probability.</param>
     /// <exception cref="ShapeException">The outputs are not as many for each sample as there are classes, or a label is none of them.</exception>
+    /// <exception cref="ModuleException">An output is NaN. No sample is counted then.</exception>
     public void Add<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, double threshold = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -72,6 +77,12 @@ public sealed class ConfusionMatrix
         if (!labels.IsEmpty && Math.Max(2, width) != Classes)
         {
             throw new ShapeException($"ConfusionMatrix: {width} outputs a sample, but {Classes} classes");
+        }
+
+        int wrong = Predictions.FirstNaN(outputs);
+        if (wrong >= 0)
+        {
+            throw new ModuleException($"ConfusionMatrix: output {wrong % width} of sample {wrong / width} is NaN, which is no class; find out where it comes from");
         }
 
         for (int sample = 0; sample < labels.Length; sample++)
@@ -112,6 +123,10 @@ public sealed class ConfusionMatrix
 
         return text.ToString();
     }
+
+    private int Existing(int label) => label >= 0 && label < Classes
+        ? label
+        : throw new ModuleException($"ConfusionMatrix: there is no class {label}; with {Classes} classes they go from 0 to {Classes - 1}");
 
     private string Cell(int row, int column) => counts[row, column] == 0 ? "." : counts[row, column].ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,21 @@ internal static class Predictions
         return width;
     }
 
+    /// <summary>The place of the first NaN; -1 if there is none.</summary>
+    public static int FirstNaN<T>(ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (T.IsNaN(outputs[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The class with the largest output, the first of equal ones; of one output, whether it is above the threshold.</summary>
     public static int ClassOf<T>(ReadOnlySpan<T> row, double threshold)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,7 +55,7 @@ internal static class Predictions
         int best = 0;
         for (int i = 1; i < row.Length; i++)
         {
-            best = row[i] > row[best] || T.IsNaN(row[best]) ? i : best;
+            best = row[i] > row[best] ? i : best;
         }
 
         return best;

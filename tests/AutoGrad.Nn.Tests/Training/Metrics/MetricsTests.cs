@@ -11,9 +11,9 @@ public class MetricsTests
         var accuracy = new Accuracy<float>();
 
         accuracy.Add([1, 2, 0, 5, 5, 5, 0, 0, 1], [1, 1, 2]);
-        accuracy.Add([float.NaN, 0, -1], [0]);
+        accuracy.Add([-1, 0, -1], [0]);
 
-        // The second is a tie, which the first class wins; NaN wins nothing.
+        // The second is a tie, which the first class wins.
         Assert.Equal(2 / 4.0, accuracy.Value);
         accuracy.Reset();
         Assert.Equal(double.NaN, accuracy.Value);
@@ -106,5 +106,38 @@ public class MetricsTests
         Assert.Contains("1 outputs for 2 targets", Assert.Throws<ShapeException>(() => new RootMeanSquaredError<float>().Add([1], [0, 1])).Message, StringComparison.Ordinal);
         Assert.Throws<ModuleException>(() => new Accuracy<float>(top: 0));
         Assert.Throws<ModuleException>(() => new ConfusionMatrix(2, ["a"]));
+    }
+
+    [Fact]
+    public void NaN_outputs_are_seen_in_the_figures()
+    {
+        var accuracy = new Accuracy<float>();
+        accuracy.Add([1, 0, float.NaN, 0], [0, 1]);
+        Assert.Equal(double.NaN, accuracy.Value);
+        accuracy.Reset();
+        accuracy.Add([1, 0], [0]);
+        Assert.Equal(1, accuracy.Value);
+
+        var matrix = new ConfusionMatrix(2);
+        string message = Assert.Throws<ModuleException>(() => matrix.Add<float>([1, 0, 0, float.NaN], [0, 1])).Message;
+        Assert.StartsWith("ConfusionMatrix: output 1 of sample 1 is NaN", message, StringComparison.Ordinal);
+        Assert.Equal(0, matrix.Count);
+    }
+
+    [Fact]
+    public void More_classes_than_there_are_cannot_be_named()
+    {
+        string message = Assert.Throws<ModuleException>(() => new Accuracy<float>(top: 9).Add([1, 0], [0])).Message;
+
+        Assert.Equal("Accuracy: the top 9 classes of 2 outputs a sample; there must be at least as many outputs", message);
+    }
+
+    [Fact]
+    public void Classes_that_are_not_there_are_named()
+    {
+        var matrix = new ConfusionMatrix(3);
+        Func<object>[] calls = [() => matrix.Recall(3), () => matrix.Precision(3), () => matrix.F1(3), () => matrix[0, 3], () => matrix[3, 0]];
+
+        Assert.All(calls, call => Assert.Equal("ConfusionMatrix: there is no class 3; with 3 classes they go from 0 to 2", Assert.Throws<ModuleException>(call).Message));
     }
 }
