@@ -1,5 +1,4 @@
 using AutoGrad.Memory;
-using AutoGrad.Operations;
 using AutoGrad.Sweeps;
 
 namespace AutoGrad;
@@ -31,25 +30,14 @@ public sealed partial class Tape<T>
         }
 
         ref Node<T> node = ref Node(variable.Index);
-        if ((node.Flags & NodeFlags.Deferred) != 0 && !node.Recorder!.Info.SharesMemory)
+        if ((node.Flags & NodeFlags.Deferred) != 0 && !node.Recorder!.SharesMemory)
         {
-            foreach (int input in OperandsOf(variable.Index))
-            {
-                ValueOf(input);
-            }
-
+            ForceAll(OperandsOf(variable.Index));
             node.Recorder.Evaluate(this, variable.Index, destination, accumulate);
-            return;
-        }
-
-        Span<T> value = ValueOf(variable.Index);
-        if (accumulate)
-        {
-            BinaryLoop.Evaluate(new Add(), destination, value, destination, accumulate: false);
         }
         else
         {
-            value.CopyTo(destination);
+            AddTo(destination, ValueOf(variable.Index), accumulate);
         }
     }
 }

@@ -54,7 +54,7 @@ public class SharedWorkTests
     {
         int[] tooShort = new int[5 * 5];
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => SharedWork<Outer>.Run(new Outer(tooShort), 8, 2));
-        Assert.NotNull(failure.InnerException);
+        Assert.IsType<IndexOutOfRangeException>(failure.GetBaseException());
         WorkInsideOfWork_isDone();
     }
 
