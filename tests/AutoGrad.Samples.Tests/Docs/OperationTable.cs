@@ -25,6 +25,7 @@ internal static class OperationTable
             *Samples* is where property tests draw each operand from, an interval inside the domain. What happens at kinks is explained in
             [kinks.md](kinks.md), the words in [glossary.md](glossary.md). *Accuracy* is the worst error of the value in units of its last place (ulp),
             measured against tables computed with 90 digits; sums and products of such functions, as in most activations, are not stated.
+            What sums, matrix products and the softmax family promise is in [numerics.md](numerics.md).
 
 
             """.ReplaceLineEndings("\n"));

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [new Interval(-3, 3) { Avoid = [-1, 1] }],
             Kinks = "At both bounds the gradient is 0 (that of Clamp is 1).",
+            Accuracy = "exact",
             Source = "Collobert 2004",
             Probes = [new(-1, -1, 0), new(1, 1, 0), new(0, 0, 1)],
             Samples = [new(new(-1, 1), [2, 3])],

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [Interval.NonZero],
             Kinks = "At 0 the gradient is the slope.",
+            Accuracy = "correctly rounded",
             Source = "Maas et al. 2013",
             Probes = [new(0, 0, 0.01), new(-2, -0.02, 0.01), new(2, 2, 1)],
             Samples = [new(new(0.01), [2, 3]), new(new(0.3), [7])],

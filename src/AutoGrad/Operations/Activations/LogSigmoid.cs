@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<LogSigmoid> Info { get; } = new("logsigmoid", 1)
         {
             Saves = Saves.Inputs,
+            Accuracy = "3 ulp",
             Source = "elementary",
             Probes = [new(0, -0.6931471805599453, 0.5), new(-1e4, -1e4, 1), new(1e4, 0, 0)],
         };

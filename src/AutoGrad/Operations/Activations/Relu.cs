@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Output,
             Domain = [Interval.NonZero],
             Kinks = "At 0 the gradient is 0, as in every other library.",
+            Accuracy = "exact",
             Source = "Nair, Hinton 2010",
             Probes = [new(0, 0, 0), new(-2, 0, 0), new(2, 2, 1)],
         };

@@ -12,6 +12,7 @@ namespace AutoGrad.Operations
         public static OperationInfo<Softplus> Info { get; } = new("softplus", 1)
         {
             Saves = Saves.Inputs,
+            Accuracy = "3 ulp (beta = 1)",
             Source = "Dugas et al. 2000",
             Probes = [new(0, 0.6931471805599453, 0.5), new(1e4, 1e4, 1), new(-1e4, 0, 0)],
             Samples = [new(new(1), [2, 3]), new(new(2), [7])],

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [new Interval(-3, 3) { Avoid = [-1, 1.5] }],
             Kinks = "At both bounds the gradient is 1, at NaN 0.",
+            Accuracy = "exact",
             Source = "elementary",
             Probes = [new(-1, -1, 1), new(1.5, 1.5, 1), new(7, 1.5, 0), new(double.NaN, double.NaN, 0)],
             Samples = [new(new(-1, 1.5), [2, 3]), new(new(-1, double.PositiveInfinity), [7])],

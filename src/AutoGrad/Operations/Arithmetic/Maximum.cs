@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [new Interval(-3, -0.05), new Interval(0.05, 3)],
             Kinks = "Ties share: each gets half.",
+            Accuracy = "exact",
             Source = "elementary",
             Probes = [new([1, 1], 1, [0.5, 0.5]), new([2, 5], 5, [0, 1])],
         };

@@ -12,6 +12,7 @@ public readonly struct UpstreamProduct : IBinaryElementwise<UpstreamProduct>
     {
         Saves = Saves.Inputs,
         Kinks = "0 times infinity is 0.",
+        Accuracy = "correctly rounded",
         Source = "the sweep's product, as an operation, for derivatives of derivatives",
         Probes = [new([0, double.PositiveInfinity], 0, [double.PositiveInfinity, 0]), new([2, 3], 6, [3, 2])],
     };

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Inputs,
             Domain = [Interval.NonZero, Interval.Reals, Interval.Reals],
             Kinks = "The alternative that was not chosen gets a zero gradient, even if its own derivative is infinite or NaN there.",
+            Accuracy = "exact",
             Source = "elementary",
             Probes = [new([0, 2, 3], 3, [0, 0, 1]), new([1, 2, double.NaN], 2, [0, 1, 0])],
         };

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Nothing,
             StopsGradient = true,
             Domain = [new Interval(-3, -0.05), new Interval(0.05, 3)],
+            Accuracy = "exact",
             Source = "elementary",
             Probes = [new([1, 1], 0, [0, 0]), new([1, 2], 1, [0, 0])],
         };

@@ -13,6 +13,7 @@ public readonly struct Same : IBinaryElementwise<Same>
         Saves = Saves.Nothing,
         StopsGradient = true,
         Domain = [new Interval(-3, -0.05), new Interval(0.05, 3)],
+        Accuracy = "exact",
         Source = "elementary",
         Probes = [new([1, 1], 1, [0, 0]), new([double.NaN, double.NaN], 1, [0, 0]), new([double.NaN, 2], 0, [0, 0])],
     };

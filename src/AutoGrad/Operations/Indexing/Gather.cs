@@ -20,6 +20,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "y_ij = x_(i, index ij) for axis 1 of two",
+            Accuracy = "exact",
             Source = "PyTorch gather",
             Samples =
             [

@@ -19,6 +19,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "y_i = x_(index i) along an axis",
+            Accuracy = "exact",
             Source = "NumPy take",
             Samples =
             [

@@ -16,6 +16,7 @@ namespace AutoGrad.Operations
             Domain = [new Interval(-3, 3) { Distinct = true }],
             Kinks = "Ties share equally, and so do NaN among other numbers.",
             Formula = "y = min of x",
+            Accuracy = "exact",
             Source = "elementary",
             Samples = [new(new(0b10, false), [2, 3]), new(new(0b101, true), [2, 3, 2]), new(new(0b11, false), [3, 2]), new(new(0, false), [[]])],
             Refusals = [new(new(0b1, false), "min of nothing", [0, 3])],

@@ -16,6 +16,7 @@ namespace AutoGrad.Operations
             Domain = [new Interval(0.1, 3) { Distinct = true }],
             Kinks = "Ties share equally; at the zero vector, and where an element is NaN, the gradient is 0.",
             Formula = "y = max |x|",
+            Accuracy = "exact",
             Source = "elementary",
             Samples = [new(new(0b10, false), [2, 3]), new(new(0b101, true), [2, 3, 2]), new(new(0b11, false), [3, 2]), new(new(0, false), [[]])],
             Refusals = [new(new(0b1, false), "norminf of nothing", [0, 3])],

@@ -16,6 +16,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "y = x repeated",
+            Accuracy = "exact",
             Source = "NumPy broadcast_to",
             Samples = [new(new([4, 2, 3]), [2, 3]), new(new([2, 3]), [2, 1]), new(new([3]), [[]])],
             Refusals = [new(new([2, 4]), "cannot be broadcast to (2, 4)", [2, 3]), new(new([3]), "cannot be broadcast to (3,)", [1, 3])],

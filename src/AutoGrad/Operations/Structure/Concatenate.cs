@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Nothing,
             Linearity = Linearity.Linear,
             Formula = "y = parts end to end",
+            Accuracy = "exact",
             Source = "NumPy concatenate",
             Samples =
             [

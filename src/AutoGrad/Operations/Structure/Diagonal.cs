@@ -19,6 +19,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "y_i = x_(i, i + offset)",
+            Accuracy = "exact",
             Source = "NumPy diagonal",
             Samples = [new(new(0, 0, 1), [3, 3]), new(new(1, 0, 1), [2, 4]), new(new(-1, 2, 0), [3, 2, 4]), new(new(5, 0, 1), [2, 3])],
             Refusals =

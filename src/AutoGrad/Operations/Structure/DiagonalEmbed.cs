@@ -16,6 +16,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "y_(i, i + offset) = x_i, 0 elsewhere",
+            Accuracy = "exact",
             Source = "elementary",
             Samples = [new(new(0, 0, 1, 3, 3), [3]), new(new(1, 0, 1, 2, 4), [2]), new(new(-1, 2, 0, 4, 3), [2, 3])],
             Refusals =

@@ -15,6 +15,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             SharesMemory = true,
             Formula = "y = x with axes of length 1",
+            Accuracy = "exact",
             Source = "NumPy expand_dims",
             Samples = [new(new(0b101), [2, 3]), new(new(0b1), [[]])],
             Refusals = [new(new(0b100000), "axis 5 of the result", [2, 3])],

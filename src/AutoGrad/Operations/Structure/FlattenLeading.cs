@@ -13,6 +13,7 @@ public readonly struct FlattenLeading : IStructuredOperation<FlattenLeading>
         Linearity = Linearity.Linear,
         SharesMemory = true,
         Formula = "y = x with all axes but the last merged",
+        Accuracy = "exact",
         Source = "elementary",
         Samples = [new(default, [2, 3, 4]), new(default, [3])],
         Refusals = [new(default, "a scalar has no last axis", [[]])],

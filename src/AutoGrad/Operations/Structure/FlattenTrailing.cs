@@ -13,6 +13,7 @@ public readonly struct FlattenTrailing(int axes) : IStructuredOperation<FlattenT
         Linearity = Linearity.Linear,
         SharesMemory = true,
         Formula = "y = x with its last axes merged",
+        Accuracy = "exact",
         Source = "elementary",
         Samples = [new(new(2), [2, 3, 4]), new(new(0), [2]), new(new(1), [2, 3])],
         Refusals = [new(new(3), "has 2 axes", [2, 3])],

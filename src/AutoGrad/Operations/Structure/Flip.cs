@@ -16,6 +16,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "y_i = x_(n - 1 - i) along axes",
+            Accuracy = "exact",
             Source = "NumPy flip",
             Samples = [new(new(0b10), [2, 3]), new(new(0b101), [2, 3, 4]), new(new(0b1), [5]), new(new(0), [[]])],
             Refusals = [new(new(0b100), "no axis 2", [2, 3]), new(new(0b1), "no axis 0", [[]])],

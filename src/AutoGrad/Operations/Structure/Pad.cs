@@ -17,6 +17,7 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Nothing,
             Formula = "y_i = x_(i - before), or the constant where that lies outside",
+            Accuracy = "exact",
             Source = "NumPy pad",
             Samples =
             [

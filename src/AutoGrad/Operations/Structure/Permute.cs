@@ -16,6 +16,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "axis i of y is axis order[i] of x",
+            Accuracy = "exact",
             Source = "NumPy transpose",
             Samples = [new(new([2, 0, 1]), [2, 3, 4]), new(new([1, 0]), [2, 3]), new(new([]), [[]])],
             Refusals = [new(new([1, 0]), "2 axes", [2, 3, 4])],

@@ -15,6 +15,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             SharesMemory = true,
             Formula = "y = x under another shape",
+            Accuracy = "exact",
             Source = "NumPy reshape",
             Samples = [new(new([3, 2]), [2, 3]), new(new([]), [1]), new(new([0, 4]), [2, 0])],
             Refusals = [new(new([4]), "6 elements cannot take the shape (4,)", [2, 3])],

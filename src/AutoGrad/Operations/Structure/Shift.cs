@@ -11,6 +11,7 @@ public readonly struct Shift(int axis, int by, double fill) : IStructuredOperati
     {
         Saves = Saves.Nothing,
         Formula = "y_i = x_(i - by), or the constant where that lies outside",
+        Accuracy = "exact",
         Source = "elementary",
         Samples = [new(new(1, 1, 1), [2, 4]), new(new(0, -1, 0), [3, 2]), new(new(0, 5, 2), [3])],
         Refusals = [new(new(1, 1, 0), "no axis 1", [3])],

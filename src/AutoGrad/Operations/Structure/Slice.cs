@@ -16,6 +16,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "y_i = x_(start + i step) along an axis",
+            Accuracy = "exact",
             Source = "NumPy basic slicing",
             Samples = [new(new(1, 1, 2, 2), [2, 5]), new(new(0, 3, 2, -2), [4, 2]), new(new(0, 0, 0, 1), [3])],
             Refusals = [new(new(1, 3, 2, 2), "reaches index 5", [2, 5]), new(new(2, 0, 1, 1), "no axis 2", [2, 5])],

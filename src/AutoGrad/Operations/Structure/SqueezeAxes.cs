@@ -15,6 +15,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             SharesMemory = true,
             Formula = "y = x without axes of length 1",
+            Accuracy = "exact",
             Source = "NumPy squeeze",
             Samples = [new(new(0b101), [1, 3, 1]), new(new(0b1), [1])],
             Refusals = [new(new(0b10), "axis 1 has length 3", [2, 3])],

@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Nothing,
             Linearity = Linearity.Linear,
             Formula = "y = parts along a new axis",
+            Accuracy = "exact",
             Source = "NumPy stack",
             Samples = [new(new(0), [2, 3], [2, 3]), new(new(1), [2, 3], [2, 3], [2, 3]), new(new(2), [2, 3], [2, 3]), new(new(0), [], [])],
             Refusals = [new(new(0), "part 1 has shape (2, 4)", [2, 3], [2, 4]), new(new(2), "no axis 2", [3], [3])],

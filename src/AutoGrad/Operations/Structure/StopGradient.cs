@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             SharesMemory = true,
             StopsGradient = true,
             Formula = "y = x, dy/dx taken as 0",
+            Accuracy = "exact",
             Source = "elementary",
             Samples = [new(default, [2, 3])],
         };

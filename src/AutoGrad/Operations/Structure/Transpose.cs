@@ -20,6 +20,7 @@ namespace AutoGrad.Operations
             Accumulates = true,
             Deferred = true,
             Formula = "y_ji = x_ij",
+            Accuracy = "exact",
             Source = "elementary",
             Samples = [new(default, [2, 3]), new(default, [2, 3, 4]), new(default, [0, 3])],
             Refusals = [new(default, "needs at least two axes", [3])],

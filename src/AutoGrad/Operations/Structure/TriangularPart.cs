@@ -14,6 +14,7 @@ namespace AutoGrad.Operations
             Saves = Saves.Nothing,
             Linearity = Linearity.Linear,
             Formula = "y_ij = x_ij where j - i is at most (lower) or at least (upper) the diagonal, 0 elsewhere",
+            Accuracy = "exact",
             Source = "NumPy tril, triu",
             Samples = [new(new(false, 0), [3, 3]), new(new(true, 1), [2, 4]), new(new(false, -1), [2, 3, 2]), new(new(true, -9), [2, 2])],
             Refusals = [new(new(true, 0), "at least two axes", [3])],

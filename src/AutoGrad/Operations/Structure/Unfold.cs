@@ -19,6 +19,7 @@ namespace AutoGrad.Operations
             Linearity = Linearity.Linear,
             Accumulates = true,
             Formula = "y_(w, k) = x_(w step + k) along an axis",
+            Accuracy = "exact",
             Source = "PyTorch Tensor.unfold",
             Samples = [new(new(0, 3, 1), [5]), new(new(1, 2, 3), [2, 7]), new(new(0, 2, 2), [4, 3]), new(new(1, 3, 2), [2, 6, 2])],
             Refusals =

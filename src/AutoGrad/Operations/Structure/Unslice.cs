@@ -14,6 +14,7 @@ public readonly struct Unslice(int axis, int start, int length, int step) : IStr
         Linearity = Linearity.Linear,
         Accumulates = true,
         Formula = "y_(start + i step) = x_i along an axis, 0 elsewhere",
+        Accuracy = "exact",
         Source = "elementary",
         Samples = [new(new(1, 1, 5, 2), [2, 2]), new(new(0, 3, 4, -2), [2, 2])],
         Refusals = [new(new(1, 3, 5, 2), "reaches index 5", [2, 2])],
