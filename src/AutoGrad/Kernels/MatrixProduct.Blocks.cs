@@ -8,18 +8,21 @@ internal static unsafe partial class MatrixProduct
     // panels of B stream past it.
     private const int DepthLimit = 256;
 
-    // Bytes of one packed block of B (KC x NC): half of a 1 MB L2 cache, so that A and C find room beside it.
-    private const int BlockBytesB = 512 << 10;
+    // Bytes of one packed block of B (KC x NC). At n = 768 and 1024 half of it took 5 to 8 % longer, also where the L2 cache has 512 KB:
+    // each block passes over all of A and C again. Twice as much made no difference.
+    private const int BlockBytesB = 1 << 20;
 
-    // Rows of A packed at a time (MC).
+    // Rows of A packed at a time (MC); 36 to 240 made no difference.
     private const int BlockRowsA = 64;
 
     // Up to this many bytes B is read where it lies: it fits in the L1 cache.
     private const int InPlaceBytesB = 32 << 10;
 
-    // A is read where it lies unless more panels of B than this pass over it: up to there packing took 5 to 30 % longer, beyond it
-    // makes no difference but where A is transposed and large (measured at n = 64 to 1024 with AVX2).
-    private const int LeastPanelsToPackA = 16;
+    // A is read where it lies up to so many panels of B; packing it for fewer took 5 to 30 % longer, at n = 64 to 1024 with AVX2.
+    private const int LeastPanelsToPackA = 64;
+
+    // The same for a transposed A, of which a strip touches as many pages as it is deep.
+    private const int LeastPanelsToPackTransposedA = 16;
 
     /// <summary>
     /// The blocked product. The sums are cut at the same depths for every element, by k alone, and each pass is stored or added by
@@ -38,7 +41,12 @@ internal static unsafe partial class MatrixProduct
         int passDepth = (k + passes - 1) / passes;
 
         bool packB = product.BColumn != 1 || (m > 2 * tileRows && (long)k * n * sizeof(T) > InPlaceBytesB);
-        bool packA = n > LeastPanelsToPackA * tileColumns && m >= tileRows;
+        int leastPanels = product.AStep == 1 ? LeastPanelsToPackA : LeastPanelsToPackTransposedA;
+        bool packA = n > leastPanels * tileColumns && m >= tileRows;
+
+        // A strip of A against all panels of B goes along the rows of C, and finds its A in the L1 cache again. Where the strip is cut out
+        // of a transposed matrix it hardly fits there, so a panel of B stays instead: 4 % less at n = 128 and 256, 3 to 16 % more elsewhere.
+        bool stripByStrip = packA || product.AStep == 1;
 
         int blockColumns = n;
         if (packB)
@@ -47,12 +55,12 @@ internal static unsafe partial class MatrixProduct
             blockColumns = Math.Min(limit, (n + tileColumns - 1) / tileColumns * tileColumns);
         }
 
-        int blockRows = packA ? BlockRowsA / tileRows * tileRows : m;
+        int blockRows = BlockRowsA / tileRows * tileRows;
         T* packedA = null;
         T* packedB = null;
         if (packA || packB)
         {
-            nint sizeA = packA ? (nint)blockRows * passDepth : 0;
+            nint sizeA = packA ? (nint)Math.Min(blockRows, RoundUp(m, tileRows)) * passDepth : 0;
             sizeA = (sizeA + 15) & ~15;
             packedA = Scratch<T>(sizeA + (packB ? (nint)blockColumns * passDepth : 0));
             packedB = packedA + sizeA;
@@ -90,20 +98,21 @@ internal static unsafe partial class MatrixProduct
                     }
 
                     T* c = product.C + (row * product.CRow) + column;
-                    for (int i = 0; i < rows; i += tileRows)
+                    int height = stripByStrip ? tileRows : rows;
+                    for (int i = 0; i < rows; i += height)
                     {
-                        StripOfTiles<T, V, U>(Math.Min(tileRows, rows - i), columns, depth, a, aRow, aStep, b, bStep, bPanel, c, product.CRow, add);
+                        PanelsOfTiles<T, V, U>(Math.Min(height, rows - i), columns, depth, a, aRow, aStep, aStrip, b, bStep, bPanel, c, product.CRow, add);
                         a += aStrip;
-                        c += tileRows * product.CRow;
+                        c += height * product.CRow;
                     }
                 }
             }
         }
     }
 
-    /// <summary>One strip of rows of A, at most the height of a tile, against all panels of B.</summary>
-    private static void StripOfTiles<T, V, U>(
-        int rows, int columns, int depth, T* a, nint aRow, nint aStep, T* b, nint bStep, nint bPanel, T* c, nint cRow, bool add)
+    /// <summary>Strips of A, one or several, against the panels of B, one after the other.</summary>
+    private static void PanelsOfTiles<T, V, U>(
+        int rows, int columns, int depth, T* a, nint aRow, nint aStep, nint aStrip, T* b, nint bStep, nint bPanel, T* c, nint cRow, bool add)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : struct
         where U : IVectorUnit<T, V>
@@ -111,18 +120,33 @@ internal static unsafe partial class MatrixProduct
         int tileColumns = 2 * U.Lanes;
         for (; columns >= tileColumns; columns -= tileColumns)
         {
-            Strip<T, V, U, TwoVectors>(rows, depth, a, aRow, aStep, b, bStep, c, cRow, add, default);
+            Panel<T, V, U, TwoVectors>(rows, depth, a, aRow, aStep, aStrip, b, bStep, c, cRow, add, default);
             b += bPanel;
             c += tileColumns;
         }
 
         if (columns > U.Lanes)
         {
-            Strip<T, V, U, TwoVectorsCut>(rows, depth, a, aRow, aStep, b, bStep, c, cRow, add, U.Mask(columns - U.Lanes));
+            Panel<T, V, U, TwoVectorsCut>(rows, depth, a, aRow, aStep, aStrip, b, bStep, c, cRow, add, U.Mask(columns - U.Lanes));
         }
         else if (columns > 0)
         {
-            Strip<T, V, U, OneVectorCut>(rows, depth, a, aRow, aStep, b, bStep, c, cRow, add, U.Mask(columns));
+            Panel<T, V, U, OneVectorCut>(rows, depth, a, aRow, aStep, aStrip, b, bStep, c, cRow, add, U.Mask(columns));
+        }
+    }
+
+    private static void Panel<T, V, U, C>(
+        int rows, int depth, T* a, nint aRow, nint aStep, nint aStrip, T* b, nint bStep, T* c, nint cRow, bool add, V mask)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct
+        where U : IVectorUnit<T, V>
+        where C : IColumns
+    {
+        for (; rows > 0; rows -= U.TileRows)
+        {
+            Strip<T, V, U, C>(Math.Min(U.TileRows, rows), depth, a, aRow, aStep, b, bStep, c, cRow, add, mask);
+            a += aStrip;
+            c += U.TileRows * cRow;
         }
     }
 }
