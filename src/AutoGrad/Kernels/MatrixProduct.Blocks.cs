@@ -22,7 +22,7 @@ internal static unsafe partial class MatrixProduct
     private const int LeastPanelsToPackA = 64;
 
     // The same for a transposed A, of which a strip touches as many pages as it is deep.
-    private const int LeastPanelsToPackTransposedA = 16;
+    private const int LeastPanelsToPackTransposedA = 8;
 
     /// <summary>
     /// The blocked product. The sums are cut at the same depths for every element, by k alone, and each pass is stored or added by
@@ -43,10 +43,6 @@ internal static unsafe partial class MatrixProduct
         bool packB = product.BColumn != 1 || (m > 2 * tileRows && (long)k * n * sizeof(T) > InPlaceBytesB);
         int leastPanels = product.AStep == 1 ? LeastPanelsToPackA : LeastPanelsToPackTransposedA;
         bool packA = n > leastPanels * tileColumns && m >= tileRows;
-
-        // A strip of A against all panels of B goes along the rows of C, and finds its A in the L1 cache again. Where the strip is cut out
-        // of a transposed matrix it hardly fits there, so a panel of B stays instead: 4 % less at n = 128 and 256, 3 to 16 % more elsewhere.
-        bool stripByStrip = packA || product.AStep == 1;
 
         int blockColumns = n;
         if (packB)
@@ -98,21 +94,20 @@ internal static unsafe partial class MatrixProduct
                     }
 
                     T* c = product.C + (row * product.CRow) + column;
-                    int height = stripByStrip ? tileRows : rows;
-                    for (int i = 0; i < rows; i += height)
+                    for (int i = 0; i < rows; i += tileRows)
                     {
-                        PanelsOfTiles<T, V, U>(Math.Min(height, rows - i), columns, depth, a, aRow, aStep, aStrip, b, bStep, bPanel, c, product.CRow, add);
+                        StripOfTiles<T, V, U>(Math.Min(tileRows, rows - i), columns, depth, a, aRow, aStep, b, bStep, bPanel, c, product.CRow, add);
                         a += aStrip;
-                        c += height * product.CRow;
+                        c += tileRows * product.CRow;
                     }
                 }
             }
         }
     }
 
-    /// <summary>Strips of A, one or several, against the panels of B, one after the other.</summary>
-    private static void PanelsOfTiles<T, V, U>(
-        int rows, int columns, int depth, T* a, nint aRow, nint aStep, nint aStrip, T* b, nint bStep, nint bPanel, T* c, nint cRow, bool add)
+    /// <summary>One strip of rows of A, at most the height of a tile, against all panels of B.</summary>
+    private static void StripOfTiles<T, V, U>(
+        int rows, int columns, int depth, T* a, nint aRow, nint aStep, T* b, nint bStep, nint bPanel, T* c, nint cRow, bool add)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : struct
         where U : IVectorUnit<T, V>
@@ -120,33 +115,18 @@ internal static unsafe partial class MatrixProduct
         int tileColumns = 2 * U.Lanes;
         for (; columns >= tileColumns; columns -= tileColumns)
         {
-            Panel<T, V, U, TwoVectors>(rows, depth, a, aRow, aStep, aStrip, b, bStep, c, cRow, add, default);
+            Strip<T, V, U, TwoVectors>(rows, depth, a, aRow, aStep, b, bStep, c, cRow, add, default);
             b += bPanel;
             c += tileColumns;
         }
 
         if (columns > U.Lanes)
         {
-            Panel<T, V, U, TwoVectorsCut>(rows, depth, a, aRow, aStep, aStrip, b, bStep, c, cRow, add, U.Mask(columns - U.Lanes));
+            Strip<T, V, U, TwoVectorsCut>(rows, depth, a, aRow, aStep, b, bStep, c, cRow, add, U.Mask(columns - U.Lanes));
         }
         else if (columns > 0)
         {
-            Panel<T, V, U, OneVectorCut>(rows, depth, a, aRow, aStep, aStrip, b, bStep, c, cRow, add, U.Mask(columns));
-        }
-    }
-
-    private static void Panel<T, V, U, C>(
-        int rows, int depth, T* a, nint aRow, nint aStep, nint aStrip, T* b, nint bStep, T* c, nint cRow, bool add, V mask)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where V : struct
-        where U : IVectorUnit<T, V>
-        where C : IColumns
-    {
-        for (; rows > 0; rows -= U.TileRows)
-        {
-            Strip<T, V, U, C>(Math.Min(U.TileRows, rows), depth, a, aRow, aStep, b, bStep, c, cRow, add, mask);
-            a += aStrip;
-            c += U.TileRows * cRow;
+            Strip<T, V, U, OneVectorCut>(rows, depth, a, aRow, aStep, b, bStep, c, cRow, add, U.Mask(columns));
         }
     }
 }
