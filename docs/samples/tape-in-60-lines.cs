@@ -36,7 +36,8 @@ for (int step = 0; step < 3000; step++)
     }
 }
 
-string answers = string.Join(' ', Enumerable.Range(0, 4).Select(i => XorOutput([.. w.Select(weight => (Scalar)weight)], i).Value.ToString("F2")));
+Scalar[] trained = [.. w.Select(weight => (Scalar)weight)];     // constants: only their value is wanted now
+string answers = string.Join(' ', Enumerable.Range(0, 4).Select(corner => XorOutput(trained, corner).Value.ToString("F2")));
 Console.WriteLine($"XOR of 00, 01, 10 and 11: {answers}");
 Console.WriteLine($"largest difference from the engine's gradients: {worst:G2}");
 return worst <= 1e-12 ? 0 : 1;

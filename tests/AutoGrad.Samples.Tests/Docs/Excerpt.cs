@@ -2,8 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace AutoGrad.Samples.Tests.Docs;
 
-/// <summary>Part of a program, shown in a page: a <c>cs</c> block under <c>&lt;!-- lines of FILE --&gt;</c>, or a <c>text</c> block under <c>&lt;!-- output of FILE --&gt;</c>.</summary>
-/// <remarks>A page's <c>csharp</c> blocks are programs of their own instead, see <see cref="CodeBlock"/>.</remarks>
+/// <summary>Part of a program, or of what it prints, as a page shows it.</summary>
+/// <remarks>
+/// A <c>cs</c> block under <c>&lt;!-- lines of FILE --&gt;</c>, or a <c>text</c> block under <c>&lt;!-- output of FILE --&gt;</c>.
+/// A page's <c>csharp</c> blocks are programs of their own instead, see <see cref="CodeBlock"/>.
+/// </remarks>
 internal sealed partial record Excerpt(string Page, string Kind, string? File, string Text)
 {
     /// <summary>The excerpts of a page; a <c>cs</c> block that names no file is one without a file.</summary>
