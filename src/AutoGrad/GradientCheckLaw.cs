@@ -15,7 +15,7 @@ public enum GradientCheckLaw
     /// <summary>Contributions to a gradient that is not empty are added to it.</summary>
     Accumulation,
 
-    /// <summary>The gradients of <c>Backward()</c> and those of <see cref="Differentiate"/> agree.</summary>
+    /// <summary>The gradients of <c>Backward()</c> and those of <see cref="Differentiate"/> agree, and those of a sum are those for an upstream gradient of ones.</summary>
     RecordedReading,
 
     /// <summary>The gradient reads no value that <see cref="Operations.OperationInfo.Saves"/> does not declare.</summary>

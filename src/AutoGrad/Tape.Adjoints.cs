@@ -1,9 +1,10 @@
 using AutoGrad.Memory;
+using AutoGrad.Operations;
 using AutoGrad.Sweeps;
 
 namespace AutoGrad;
 
-/// <content>The memory of adjoints: given back as soon as the sweep has passed on what they hold.</content>
+/// <content>The memory of adjoints, and of values nobody reads any more: given back as soon as the sweep has passed on what they hold.</content>
 public sealed partial class Tape<T>
 {
     // Below 1024 elements an adjoint is written in the time that its bookkeeping takes, and many of them make no memory.
@@ -14,7 +15,7 @@ public sealed partial class Tape<T>
 
     private readonly Arena<T> adjoints = new();
 
-    /// <summary>Adjoints whose nodes are done; taken again by length, latest first, because that one is still in the cache.</summary>
+    /// <summary>Memory of nodes that are done; taken again by length, latest first, because that one is still in the cache.</summary>
     private readonly List<Buffer<T>> free = [];
 
     /// <summary>The node being pulled, if it has left its adjoint's memory to an operand; else -1.</summary>
@@ -23,11 +24,85 @@ public sealed partial class Tape<T>
     /// <summary>Adds the upstream gradient of a node to an operand's adjoint as it is.</summary>
     internal void PassUpstream(int index, int operand)
     {
-        if (!TryHandOn(index, operand))
+        ref Node<T> node = ref Node(index);
+        if ((node.Flags & NodeFlags.IsUniform) != 0)
+        {
+            Spread(OperandsOf(index)[operand], node.Adjoint.Span[0]);
+        }
+        else if (!TryHandOn(index, operand))
         {
             Span<T> adjoint = AdjointOf(OperandsOf(index)[operand], out bool accumulate);
-            AddTo(adjoint, Node(index).Adjoint.Span, accumulate);
+            AddTo(adjoint, node.Adjoint.Span, accumulate);
         }
+    }
+
+    /// <summary>Adds one number to every element of an adjoint, as the gradient of a sum does.</summary>
+    /// <remarks>
+    /// Where it is all that the adjoint holds so far, and the node's operation can read it that way, the number is kept instead of a
+    /// tensor full of it: what follows a sum, a mean, or a scaled one, costs no pass over memory.
+    /// </remarks>
+    internal void Spread(int index, T value)
+    {
+        ref Node<T> node = ref Node(index);
+        if (node.Recorder is { ReadsUniform: true }
+            && node.AdjointSweep != sweep
+            && (node.Flags & (NodeFlags.HasAdjoint | NodeFlags.IsUniform)) != NodeFlags.HasAdjoint
+            && (node.Flags & NodeFlags.HasHook) == 0
+            && node.Shape.Count > 1
+            && !IsKept(ref node))
+        {
+            if ((node.Flags & NodeFlags.HasAdjoint) == 0)
+            {
+                Buffer<T>.Store(ref node.Adjoint, adjoints.Allocate(1));
+                node.Flags |= NodeFlags.HasAdjoint | NodeFlags.IsUniform;
+            }
+
+            node.Adjoint.Span[0] = value;
+            node.AdjointSweep = sweep;
+            return;
+        }
+
+        Span<T> adjoint = AdjointOf(index, out bool accumulate);
+        if (accumulate)
+        {
+            BinaryLoop.Evaluate(new Add(), adjoint, new ReadOnlySpan<T>(in value), adjoint, accumulate: false);
+        }
+        else
+        {
+            adjoint.Fill(value);
+        }
+    }
+
+    /// <summary>Writes a uniform adjoint out as a tensor, for a pull that needs every element.</summary>
+    internal void WriteOut(ref Node<T> node)
+    {
+        if ((node.Flags & NodeFlags.IsUniform) != 0)
+        {
+            AdjointMemoryOf(ref node, accumulate: true);
+        }
+    }
+
+    private Span<T> AdjointMemoryOf(ref Node<T> node, bool accumulate)
+    {
+        if ((node.Flags & (NodeFlags.HasAdjoint | NodeFlags.IsUniform)) != NodeFlags.HasAdjoint)
+        {
+            MakeAdjoint(ref node, accumulate);
+        }
+
+        return node.Adjoint.Span;
+    }
+
+    private void MakeAdjoint(ref Node<T> node, bool accumulate)
+    {
+        Buffer<T> made = AllocateAdjoint(node.Shape.Count);
+        if (accumulate)
+        {
+            // Only a uniform adjoint has been written without memory of its own.
+            made.Span.Fill(node.Adjoint.Span[0]);
+        }
+
+        Buffer<T>.Store(ref node.Adjoint, made);
+        node.Flags = (node.Flags | NodeFlags.HasAdjoint) & ~NodeFlags.IsUniform;
     }
 
     /// <summary>As <see cref="AdjointOf"/>, for a pull of the only operand that may write over the upstream gradient as it reads it.</summary>
@@ -71,12 +146,22 @@ public sealed partial class Tape<T>
         return true;
     }
 
-    /// <summary>Takes back the adjoint of a node that has been pulled, unless somebody may read it.</summary>
-    private void Release(int index, ref Node<T> node)
+    /// <summary>Takes back the adjoint of a node that has been pulled, and its value if asked, unless somebody may read them.</summary>
+    private void Release(int index, ref Node<T> node, bool releasesValue)
     {
         if (IsKept(ref node))
         {
             return;
+        }
+
+        if (releasesValue)
+        {
+            // All that reads the value comes after this node, and so before it in the sweep.
+            node.Flags |= NodeFlags.IsReleased;
+            if (node.Value.Length >= LeastReusable && !node.Recorder!.SharesMemory && (node.Flags & (NodeFlags.IsShared | NodeFlags.Deferred)) == 0)
+            {
+                free.Add(node.Value);
+            }
         }
 
         node.AdjointSweep = GoneAfter(sweep);

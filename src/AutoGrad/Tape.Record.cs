@@ -71,7 +71,7 @@ public sealed partial class Tape<T>
     internal Span<T> ValueOf(int node)
     {
         ref Node<T> record = ref Node(node);
-        if ((record.Flags & NodeFlags.Deferred) != 0)
+        if ((record.Flags & (NodeFlags.Deferred | NodeFlags.IsReleased)) != 0)
         {
             Force(node);
         }
@@ -180,7 +180,7 @@ public sealed partial class Tape<T>
                 flags |= Node(input).Flags;
             }
 
-            if (!isDeferred && (flags & NodeFlags.Deferred) != 0)
+            if (!isDeferred && (flags & (NodeFlags.Deferred | NodeFlags.IsReleased)) != 0)
             {
                 // What was put off and is computed now stays, even if this operation then fails.
                 ForceAll(inputs);
@@ -243,6 +243,11 @@ public sealed partial class Tape<T>
     /// <summary>Computes the value of a node that was put off. What it needs is computed first, outside of any scratch memory of its own.</summary>
     private void Force(int index)
     {
+        if ((Node(index).Flags & NodeFlags.IsReleased) != 0)
+        {
+            throw StaleVariableException.Released();
+        }
+
         if (index < scratchStart)
         {
             // What is read late must still be what was recorded.
@@ -272,7 +277,9 @@ public sealed partial class Tape<T>
     {
         if (recorder.SharesMemory)
         {
-            Buffer<T>.Store(ref node.Value, Node(operands[node.FirstOperand]).Value);
+            ref Node<T> owner = ref Node(operands[node.FirstOperand]);
+            owner.Flags |= index < scratchStart ? NodeFlags.IsShared : NodeFlags.None;
+            Buffer<T>.Store(ref node.Value, owner.Value);
             return;
         }
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using AutoGrad.Errors;
 using AutoGrad.Kernels;
-using AutoGrad.Memory;
 using AutoGrad.Operations;
 using AutoGrad.Sweeps;
 
@@ -33,7 +32,17 @@ public sealed partial class Tape<T>
             completed.Clear();
             handedOnBy = -1;
             Seed(root.Index, upstream);
-            Sweep(root.Index);
+            if (ReleaseValues && !DetectAnomalies)
+            {
+                ViewGeneration++;
+                Sweep(root.Index, releases: true);
+                ViewGeneration++;
+            }
+            else
+            {
+                Sweep(root.Index, releases: false);
+            }
+
             TellCompleted();
         }
         catch
@@ -60,7 +69,7 @@ public sealed partial class Tape<T>
 
         accumulate = node.AdjointSweep == sweep;
         node.AdjointSweep = sweep;
-        return AdjointMemoryOf(ref node);
+        return AdjointMemoryOf(ref node, accumulate);
     }
 
     /// <summary>As <see cref="AdjointOf"/>, for a leaf: the gradient that stays, past the hooks.</summary>
@@ -81,18 +90,7 @@ public sealed partial class Tape<T>
         accumulate = (node.Flags & NodeFlags.HasGradient) != 0;
         node.Flags |= NodeFlags.HasGradient;
         RememberFirst(index, accumulate);
-        return AdjointMemoryOf(ref node);
-    }
-
-    private Span<T> AdjointMemoryOf(ref Node<T> node)
-    {
-        if ((node.Flags & NodeFlags.HasAdjoint) == 0)
-        {
-            Buffer<T>.Store(ref node.Adjoint, AllocateAdjoint(node.Shape.Count));
-            node.Flags |= NodeFlags.HasAdjoint;
-        }
-
-        return node.Adjoint.Span;
+        return AdjointMemoryOf(ref node, accumulate);
     }
 
     /// <summary>The upstream gradient of a node as a variable, while its contributions are worked out.</summary>
@@ -257,7 +255,7 @@ public sealed partial class Tape<T>
         }
     }
 
-    private void Sweep(int root)
+    private void Sweep(int root, bool releases)
     {
         bool checks = DetectAnomalies;
         for (int index = root; index >= 0; index--)
@@ -268,8 +266,13 @@ public sealed partial class Tape<T>
                 continue;
             }
 
-            if ((node.Flags & NodeFlags.HasHook) != 0)
+            if ((node.Flags & (NodeFlags.HasHook | NodeFlags.IsReleased)) != 0)
             {
+                if ((node.Flags & NodeFlags.IsReleased) != 0)
+                {
+                    throw StaleVariableException.Released();
+                }
+
                 ApplyHooks(index);
             }
 
@@ -293,7 +296,7 @@ public sealed partial class Tape<T>
                 }
             }
 
-            Release(index, ref node);
+            Release(index, ref node, releases && index != root);
         }
     }
 

@@ -46,6 +46,16 @@ public sealed partial class Tape<T>
     /// <summary>Whether every intermediate result keeps its gradient in the sweeps from now on, for looking at a graph; off, only leaves do.</summary>
     public bool KeepGradients { get; set; }
 
+    /// <summary>
+    /// Whether <c>Backward()</c> takes back the values of the intermediate results that it passes, for the gradients that it still has
+    /// to compute. Off, they stay readable until <see cref="Reset"/>.
+    /// </summary>
+    /// <remarks>
+    /// The result itself, leaves, parameters, and results whose gradient is kept, keep their values. Reading a released one, or a second
+    /// <c>Backward()</c> over it, is a <see cref="StaleVariableException"/>. While <see cref="DetectAnomalies"/> is on, nothing is released.
+    /// </remarks>
+    public bool ReleaseValues { get; set; }
+
     /// <summary>The most threads that one large operation may use, all processors unless set; 1 keeps everything on the calling thread. Results have the same bits for any number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int Threads
@@ -74,6 +84,9 @@ public sealed partial class Tape<T>
     internal ArenaMark ValuePosition => values.Position;
 
     internal int Generation { get; private set; } = 1;
+
+    /// <summary>Counts what makes views of values stale: resets, and sweeps that release values.</summary>
+    internal int ViewGeneration { get; private set; } = 1;
 
     /// <summary>Whether parameters count as constants, so that derivatives by something else leave their gradients alone.</summary>
     internal bool HoldsParametersConstant { get; init; }
@@ -141,6 +154,7 @@ public sealed partial class Tape<T>
     {
         int before = EnterAlone("Reset()");
         Generation++;
+        ViewGeneration++;
         foreach (Recorder<T> recorder in usedRecorders)
         {
             recorder.Count = 0;

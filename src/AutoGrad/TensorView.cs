@@ -22,7 +22,7 @@ public readonly struct TensorView<T> : IFormattable
     {
         this.buffer = buffer;
         this.tape = tape;
-        generation = tape?.Generation ?? 0;
+        generation = tape?.ViewGeneration ?? 0;
         this.shape = shape;
     }
 
@@ -30,14 +30,14 @@ public readonly struct TensorView<T> : IFormattable
     public Shape Shape => shape ?? throw StaleVariableException.Default();
 
     /// <summary>The elements, row by row.</summary>
-    /// <exception cref="StaleVariableException">The tape was reset since.</exception>
+    /// <exception cref="StaleVariableException">The tape was reset since, or a sweep released values.</exception>
     public ReadOnlySpan<T> Span
     {
         get
         {
-            if (tape is not null && tape.Generation != generation)
+            if (tape is not null && tape.ViewGeneration != generation)
             {
-                throw StaleVariableException.AfterReset();
+                throw StaleVariableException.View();
             }
 
             return buffer.IsAllocated ? buffer.Span : throw StaleVariableException.Default();

@@ -41,6 +41,14 @@ internal static class RatioRun
             Count(row, details);
         }
 
+        foreach (NetworkPair pair in NetworkPair.Layers)
+        {
+            var spelledOut = new TapeNetwork(pair.Data, Loss.CrossEntropy, spelledOut: true);
+            Agreement.Require($"{pair.Name}, cross-entropy as its formula", spelledOut, pair.MakeTape(1), NetworkPair.Tolerance);
+            DuelResult result = new Duel($"{pair.Name}, cross-entropy as its formula / as one operation", spelledOut.Step, pair.MakeTape(1).Step).Warm().Run(SecondsARow / 2);
+            Console.Error.WriteLine($"# not a row: {result}");
+        }
+
         DuelResult loops = new Duel(
             "2-2-2 in loops", NetworkPair.All[0].MakeTape(1).Step, NetworkPair.TwoTwoTwoInLoops().Step).Warm().Run(SecondsARow);
         Console.Error.WriteLine($"# not a row, for comparison with textbook code over arrays: {loops}");

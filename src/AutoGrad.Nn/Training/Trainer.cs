@@ -31,7 +31,7 @@ public sealed partial class Trainer<T> : IStateful
     private readonly BatchLoss<T>? batchLoss;
     private readonly Optimizer<T> optimizer;
     private readonly TrainerOptions<T> options;
-    private readonly Tape<T> tape = new();
+    private readonly Tape<T> tape = new() { ReleaseValues = true };
     private readonly Parameter<T>[] parameters;
     private readonly Func<double> evaluate;
 

@@ -115,8 +115,29 @@ internal static class DerivativeLaws
         }
     }
 
-    private static void Reading(Trial trial, Findings findings) =>
+    private static void Reading(Trial trial, Findings findings)
+    {
         CompareExactly(GradientCheckLaw.RecordedReading, trial, trial.RecordedGradient(trial.Values), trial.Gradient(trial.Values), 1, 1e-13, findings);
+
+        // A sum hands on one number for all elements, which is read in another way than a tensor full of it.
+        const double Scale = 0.75;
+        var ones = new double[trial.Result.Length];
+        ones.AsSpan().Fill(1);
+        Variable<double> y = trial.Record(Trial.NewTape(), trial.Values, out Variable<double>[] leaves);
+        double[][] expected = Trial.Sweep(y, leaves, ones);
+        y = trial.Record(Trial.NewTape(), trial.Values, out leaves);
+        double[][] actual = Trial.Sweep(Scale * y.Sum(), leaves, [1]);
+        double[][] usual = trial.Gradient(trial.Values);
+        for (int operand = 0; operand < actual.Length; operand++)
+        {
+            // The usual gradient's size as well: that of a sum may vanish, as softmax's does, but for rounding.
+            double size = expected[operand].Concat(usual[operand]).Select(Math.Abs).DefaultIfEmpty().Max();
+            for (int i = 0; i < actual[operand].Length; i++)
+            {
+                findings.Compare(GradientCheckLaw.RecordedReading, trial, operand, i, actual[operand][i], Scale * expected[operand][i], 1e-13 * size);
+            }
+        }
+    }
 
     /// <summary>Each leaf is used twice, and swept twice: the gradient is twice, then four times that of one use.</summary>
     private static void Accumulation(Trial trial, Findings findings)

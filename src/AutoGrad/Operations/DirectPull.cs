@@ -1,5 +1,4 @@
 using System.Numerics;
-using AutoGrad.Sweeps;
 
 namespace AutoGrad.Operations;
 
@@ -35,16 +34,5 @@ internal readonly ref struct DirectPull<T>(Tape<T> tape, int node, int operand)
     public Span<T> Rent(int length) => tape.RentScratch(length);
 
     /// <summary>Adds one number to every element of the adjoint, as a sum's gradient does.</summary>
-    public void Spread(T value)
-    {
-        Span<T> adjoint = Adjoint(out bool accumulate);
-        if (accumulate)
-        {
-            BinaryLoop.Evaluate(new Add(), adjoint, new ReadOnlySpan<T>(in value), adjoint, accumulate: false);
-        }
-        else
-        {
-            adjoint.Fill(value);
-        }
-    }
+    public void Spread(T value) => tape.Spread(tape.OperandsOf(node)[operand], value);
 }

@@ -83,7 +83,7 @@ internal static class BinaryLoop
         }
     }
 
-    /// <summary>The gradient by the operand that <typeparamref name="TChoice"/> names: written, or added to what is there.</summary>
+    /// <summary>The gradient by the operand that <typeparamref name="TChoice"/> names: written, or added to what is there. The upstream gradient may be one number for all elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pull<T, TOperation, TChoice>(
         TOperation operation,
@@ -104,7 +104,7 @@ internal static class BinaryLoop
         ref T target = ref MemoryMarshal.GetReference(adjoint);
         int length = adjoint.Length;
         _ = y[..length];
-        _ = upstream[..length];
+        int stepAbove = Step(upstream, length);
         int stepA = Step(a, length);
         int stepB = Step(b, length);
         int i = 0;
@@ -112,13 +112,14 @@ internal static class BinaryLoop
         {
             var splatA = new Vector<T>(left);
             var splatB = new Vector<T>(right);
+            var splatAbove = new Vector<T>(above);
             for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
             {
                 Lanes<T> local = TChoice.Of(operation.LocalGradients(
                     new Lanes<T>(stepA == 0 ? splatA : Vector.LoadUnsafe(ref left, (nuint)i)),
                     new Lanes<T>(stepB == 0 ? splatB : Vector.LoadUnsafe(ref right, (nuint)i)),
                     new Lanes<T>(Vector.LoadUnsafe(ref output, (nuint)i))));
-                Vector<T> product = Upstream.Times(Vector.LoadUnsafe(ref above, (nuint)i), local.Value);
+                Vector<T> product = Upstream.Times(stepAbove == 0 ? splatAbove : Vector.LoadUnsafe(ref above, (nuint)i), local.Value);
                 if (accumulate)
                 {
                     product += Vector.LoadUnsafe(ref target, (nuint)i);
@@ -134,7 +135,7 @@ internal static class BinaryLoop
                 new Scalar<T>(Unsafe.Add(ref left, i * stepA)),
                 new Scalar<T>(Unsafe.Add(ref right, i * stepB)),
                 new Scalar<T>(Unsafe.Add(ref output, i))));
-            T product = Upstream.Times(Unsafe.Add(ref above, i), local.Value);
+            T product = Upstream.Times(Unsafe.Add(ref above, i * stepAbove), local.Value);
             Unsafe.Add(ref target, i) = accumulate ? Unsafe.Add(ref target, i) + product : product;
         }
     }

@@ -9,6 +9,8 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IBinaryElementwise<TOperation>
 {
+    public override bool ReadsUniform => true;
+
     public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream)
     {
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);

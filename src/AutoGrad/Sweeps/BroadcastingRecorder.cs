@@ -72,6 +72,11 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         int input = inputs[operand];
         Shape shape = tape.Node(input).Shape;
         bool passes = (UnitGradients >> operand & 1) != 0;
+        if ((record.Flags & NodeFlags.IsUniform) != 0 && !passes && !ValuesOf(tape, inputs).IsPlain(record.Shape.Count))
+        {
+            tape.WriteOut(ref record);
+        }
+
         if (shape.Count == record.Shape.Count)
         {
             if (passes)
@@ -86,6 +91,7 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         }
         else if (passes)
         {
+            tape.WriteOut(ref record);
             Span<T> adjoint = tape.AdjointOf(input, out bool accumulate);
             Reduction.SumTo(record.Adjoint.Span, record.Shape.Lengths, shape.Lengths, adjoint, accumulate, tape.Threads);
         }

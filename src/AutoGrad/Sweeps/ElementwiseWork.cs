@@ -34,7 +34,7 @@ internal static unsafe class ElementwiseWork
     {
         fixed (T* px = x, py = y, pu = upstream, pa = adjoint)
         {
-            Run(new UnaryPull<T, TOperation>(operation, px, py, pu, pa, adjoint.Length, accumulate), adjoint.Length, threads);
+            Run(new UnaryPull<T, TOperation>(operation, px, py, pu, upstream.Length, pa, adjoint.Length, accumulate), adjoint.Length, threads);
         }
     }
 
@@ -68,7 +68,7 @@ internal static unsafe class ElementwiseWork
         fixed (T* a = operands.A, b = operands.B, c = operands.C, py = y, pu = upstream, pa = adjoint)
         {
             var pieces = new Pieces<T>(a, operands.A.Length, b, operands.B.Length, c, operands.C.Length, adjoint.Length);
-            Run(new Pulls<T, TOperation>(recorder, operation, operand, pieces, py, pu, pa, accumulate), adjoint.Length, threads);
+            Run(new Pulls<T, TOperation>(recorder, operation, operand, pieces, py, pu, upstream.Length, pa, accumulate), adjoint.Length, threads);
         }
     }
 
@@ -116,7 +116,8 @@ internal static unsafe class ElementwiseWork
         public void Do(int block) => UnaryLoop.Evaluate(operation, Part(x, length, block, length), Part(y, block, length), accumulate);
     }
 
-    private readonly struct UnaryPull<T, TOperation>(TOperation operation, T* x, T* y, T* upstream, T* adjoint, int length, bool accumulate) : IBlockWork
+    private readonly struct UnaryPull<T, TOperation>(
+        TOperation operation, T* x, T* y, T* upstream, int upstreamLength, T* adjoint, int length, bool accumulate) : IBlockWork
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IElementwise<TOperation>
     {
@@ -126,7 +127,7 @@ internal static unsafe class ElementwiseWork
         private readonly T* adjoint = adjoint;
 
         public void Do(int block) => UnaryLoop.Pull<T, TOperation>(
-            operation, Part(x, length, block, length), Part(y, length, block, length), Part(upstream, length, block, length), Part(adjoint, block, length), accumulate);
+            operation, Part(x, length, block, length), Part(y, length, block, length), Part(upstream, upstreamLength, block, length), Part(adjoint, block, length), accumulate);
     }
 
     /// <summary>The operands of an operation on two or three operands, block by block.</summary>
@@ -154,7 +155,15 @@ internal static unsafe class ElementwiseWork
     }
 
     private readonly struct Pulls<T, TOperation>(
-        BroadcastingRecorder<T, TOperation> recorder, TOperation operation, int operand, Pieces<T> pieces, T* y, T* upstream, T* adjoint, bool accumulate) : IBlockWork
+        BroadcastingRecorder<T, TOperation> recorder,
+        TOperation operation,
+        int operand,
+        Pieces<T> pieces,
+        T* y,
+        T* upstream,
+        int upstreamLength,
+        T* adjoint,
+        bool accumulate) : IBlockWork
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IOperation<TOperation>
     {
@@ -167,7 +176,7 @@ internal static unsafe class ElementwiseWork
             operand,
             pieces.At(block),
             Part(y, block, pieces.Length),
-            Part(upstream, block, pieces.Length),
+            Part(upstream, upstreamLength, block, pieces.Length),
             Part(adjoint, block, pieces.Length),
             accumulate);
     }

@@ -28,6 +28,15 @@ internal enum NodeFlags
 
     /// <summary>A leaf of a checkpointed function: its gradient is that of a node of the tape around it.</summary>
     IsOuter = 64,
+
+    /// <summary>All elements of the adjoint are the same number, and its memory holds that one.</summary>
+    IsUniform = 128,
+
+    /// <summary>The value was released by a sweep.</summary>
+    IsReleased = 256,
+
+    /// <summary>Another node, as a reshape of this one, reads the value's memory.</summary>
+    IsShared = 512,
 }
 
 /// <summary>One record of the tape: an operation applied to earlier nodes, or a leaf.</summary>

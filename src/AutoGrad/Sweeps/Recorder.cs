@@ -21,6 +21,9 @@ internal abstract class Recorder<T>(OperationInfo info)
     /// <summary>Whether operands of one shape give a result of that shape, so that the shape rule need not be asked.</summary>
     public virtual bool IsElementwise => false;
 
+    /// <summary>Whether <see cref="Pull"/> takes an upstream gradient of one number for all elements.</summary>
+    public virtual bool ReadsUniform => false;
+
     /// <summary>Computes the value of a node into <paramref name="destination"/>, or adds it to what is there.</summary>
     public abstract void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate);
 

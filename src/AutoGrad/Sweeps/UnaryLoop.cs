@@ -39,7 +39,7 @@ internal static class UnaryLoop
         }
     }
 
-    /// <summary>xBar = yBar f'(x, y), or xBar += the same. A zero upstream gradient wins over an infinite local one. The adjoint may be the upstream gradient.</summary>
+    /// <summary>xBar = yBar f'(x, y), or xBar += the same. A zero upstream gradient wins over an infinite local one. The adjoint may be the upstream gradient, which may be one number for all elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pull<T, TOperation>(
         TOperation operation, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> adjoint, bool accumulate)
@@ -53,13 +53,14 @@ internal static class UnaryLoop
         int length = adjoint.Length;
         _ = x[..length];
         _ = y[..length];
-        _ = upstream[..length];
+        int stepAbove = BinaryLoop.Step(upstream, length);
+        var splatAbove = new Vector<T>(stepAbove == 0 ? above : T.Zero);
         int i = 0;
         for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
         {
             Lanes<T> local = operation.LocalGradient(
                 new Lanes<T>(Vector.LoadUnsafe(ref input, (nuint)i)), new Lanes<T>(Vector.LoadUnsafe(ref output, (nuint)i)));
-            Vector<T> product = Upstream.Times(Vector.LoadUnsafe(ref above, (nuint)i), local.Value);
+            Vector<T> product = Upstream.Times(stepAbove == 0 ? splatAbove : Vector.LoadUnsafe(ref above, (nuint)i), local.Value);
             if (accumulate)
             {
                 product += Vector.LoadUnsafe(ref target, (nuint)i);
@@ -71,7 +72,7 @@ internal static class UnaryLoop
         for (; i < length; i++)
         {
             Scalar<T> local = operation.LocalGradient(new Scalar<T>(Unsafe.Add(ref input, i)), new Scalar<T>(Unsafe.Add(ref output, i)));
-            T product = Upstream.Times(Unsafe.Add(ref above, i), local.Value);
+            T product = Upstream.Times(Unsafe.Add(ref above, i * stepAbove), local.Value);
             Unsafe.Add(ref target, i) = accumulate ? Unsafe.Add(ref target, i) + product : product;
         }
     }

@@ -12,6 +12,8 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
 {
     public override bool IsElementwise => true;
 
+    public override bool ReadsUniform => true;
+
     public override void Shape(in TOperation operation, ReadOnlySpan<Shape> operands, ref ShapeBuilder result) => result.Add(operands[0].Lengths);
 
     public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate)

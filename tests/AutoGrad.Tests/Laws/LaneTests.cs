@@ -72,6 +72,14 @@ public class LaneTests
                 T[] accumulated = [.. x];
                 UnaryLoop.Pull(operation, x, y, upstream, accumulated, accumulate: true);
                 Same([.. x.Zip(gradient, (a, b) => a + b)], accumulated, x);
+                if (length > 0)
+                {
+                    // One upstream gradient for all elements.
+                    T[] one = upstream[..1];
+                    UnaryLoop.Pull(operation, x, y, Widened(one, length), gradient, accumulate: false);
+                    UnaryLoop.Pull(operation, x, y, one, pulled, accumulate: false);
+                    Same(gradient, pulled, x);
+                }
             }
         }
     }
@@ -133,6 +141,14 @@ public class LaneTests
         T[] accumulated = [.. wideA];
         BinaryLoop.Pull<T, TOperation, ChooseB>(operation, a, b, y, upstream, accumulated, accumulate: true);
         Same([.. wideA.Zip(gradient, (p, q) => p + q)], accumulated, wideA, wideB);
+        if (length > 0)
+        {
+            // One upstream gradient for all elements.
+            T[] one = upstream[..1];
+            BinaryLoop.Pull<T, TOperation, ChooseA>(operation, a, b, y, Widened(one, length), gradient, accumulate: false);
+            BinaryLoop.Pull<T, TOperation, ChooseA>(operation, a, b, y, one, pulled, accumulate: false);
+            Same(gradient, pulled, wideA, wideB);
+        }
     }
 
     private static void CheckTernary<T, TOperation>()
