@@ -70,7 +70,8 @@ public sealed class Picture
             y += row.Max((Picture picture) => picture.Height);
         }
 
-        return new Picture(title, string.Join(' ', pictures.Select(picture => $"{picture.Title}: {picture.Description}")), width, y, panels);
+        IEnumerable<string> descriptions = pictures.Select(picture => $"{picture.Title}: {picture.Description}");
+        return new Picture(title, string.Join(' ', subtitle is null ? descriptions : descriptions.Prepend($"{subtitle}.")), width, y, panels);
     }
 
     /// <summary>The drawing as SVG.</summary>

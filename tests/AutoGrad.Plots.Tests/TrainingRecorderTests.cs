@@ -80,6 +80,7 @@ public class TrainingRecorderTests
         var weights = new SvgReading(recorder.WeightHistograms());
 
         Assert.Equal(4, weights.Named("image").Count());
+        Assert.StartsWith("The fuller the colour, the more numbers; the line is their median. hidden.0.weight: from ", weights.Description);
         Assert.Superset(new HashSet<string> { "hidden.0.weight", "hidden.0.bias", "output.weight", "output.bias", "(3, 2), weight", "epoch" }, weights.Texts.ToHashSet());
         Assert.All(weights.Lines(SvgReading.Ink), median => Assert.Equal(5, median.Length));
         Assert.All(new SvgReading(recorder.GradientHistograms()).Lines(SvgReading.Ink), median => Assert.Equal(4, median.Length));

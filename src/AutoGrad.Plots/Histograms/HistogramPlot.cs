@@ -22,7 +22,7 @@ internal static class HistogramPlot
     /// <param name="quantity">What the numbers are.</param>
     /// <param name="histories">The parameters, at least one.</param>
     public static Picture Of(string title, string quantity, IReadOnlyList<ParameterHistory> histories) =>
-        Picture.Beside(title, "the fuller the colour, the more numbers; line: median", Math.Min(Columns, histories.Count), [.. histories.Select(history => Of(history, quantity))]);
+        Picture.Beside(title, "The fuller the colour, the more numbers; the line is their median", Math.Min(Columns, histories.Count), [.. histories.Select(history => Of(history, quantity))]);
 
     private static Picture Of(ParameterHistory history, string quantity)
     {
