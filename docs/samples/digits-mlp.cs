@@ -4,9 +4,8 @@
 //   dotnet run docs/samples/digits-mlp.cs [-- FILE]
 //
 // FILE is a CSV file, plain or .gz, of 64 pixels and a class a row; docs/samples/data/digits.csv.gz unless given.
-#:project ../../src/AutoGrad.Nn/AutoGrad.Nn.csproj
+#:project ../../src/AutoGrad.Plots/AutoGrad.Plots.csproj
 #:package CsvHelper
-#:package OxyPlot.Core
 #:package Spectre.Console
 
 using System.Globalization;
@@ -21,11 +20,8 @@ using AutoGrad.Nn.Optimizers.Schedules;
 using AutoGrad.Nn.Serialization;
 using AutoGrad.Nn.Training;
 using AutoGrad.Nn.Training.Metrics;
+using AutoGrad.Plots;
 using CsvHelper;
-using OxyPlot;
-using OxyPlot.Axes;
-using OxyPlot.Legends;
-using OxyPlot.Series;
 using Spectre.Console;
 
 const int Seed = 7;
@@ -36,6 +32,7 @@ const int Epochs = 40;
 string here = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? AppContext.BaseDirectory;
 string file = args.Length > 0 ? args[0] : Path.Combine(here, "data", "digits.csv.gz");
 string picture = Path.Combine(here, "output", "digits-mlp-loss.svg");
+string report = Path.Combine(here, "output", "digits-mlp.html");
 string saved = Path.Combine(here, "output", "digits-mlp.safetensors");
 
 Dataset<float> train, test;
@@ -68,8 +65,13 @@ var trainer = new Trainer<float>(
     });
 
 Console.Write(network.Summary());
+var progress = new Bar();
+var recorder = new TrainingRecorder<float>(network, progress);
 TrainingResult result = AnsiConsole.Progress().HideCompleted(false).Start(context =>
-    trainer.Train(train, test, new Bar(context.AddTask($"training on {train.Count} digits", maxValue: 1))));
+{
+    progress.Task = context.AddTask($"training on {train.Count} digits", maxValue: 1);
+    return trainer.Train(train, test, recorder);
+});
 Console.WriteLine(result);
 
 // Rows: the digit; columns: what it was taken for.
@@ -77,12 +79,14 @@ ConfusionMatrix confusion = Test(network);
 Console.Write(confusion);
 try
 {
-    Draw(result.TrainingLosses, result.ValidationLosses, picture);
+    recorder.LossCurve("Handwritten digits", "cross-entropy (nats)").SaveSvg(picture);
+    Report().Save(report);
     Console.WriteLine($"loss curve: {Path.GetRelativePath(Environment.CurrentDirectory, picture)}");
+    Console.WriteLine($"report: {Path.GetRelativePath(Environment.CurrentDirectory, report)}");
 }
 catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine($"the loss curve could not be drawn: {problem.Message}");
+    Console.Error.WriteLine($"the pictures could not be drawn: {problem.Message}");
 }
 
 // A file that PyTorch and Hugging Face tools read too. A new network takes the weights over by their names.
@@ -147,27 +151,19 @@ static Dataset<float> Read(string path)
         : throw new InvalidDataException($"{path}: there are no rows");
 }
 
-// The curves as SVG whose labels are text, so that nothing needs a font or a native library to draw them.
-static void Draw(IReadOnlyList<double> train, IReadOnlyList<double> test, string path)
+// One page with all that can be seen of the training, for any browser.
+TrainingReport Report() => new TrainingReport("Handwritten digits")
 {
-    var plot = new PlotModel { Title = "Handwritten digits", DefaultFont = "Arial", Background = OxyColors.White };
-    plot.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Left, Title = "cross-entropy", AxisTitleDistance = 16, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.LightGray });
-    plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", AxisTitleDistance = 8, Minimum = 0 });
-    plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendLineSpacing = 6 });
-    plot.Series.Add(Line("train, with noise", train, OxyColors.SteelBlue));
-    plot.Series.Add(Line("test", test, OxyColors.DarkOrange));
-    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-    using FileStream file = File.Create(path);
-    new SvgExporter { Width = 720, Height = 440, UseVerticalTextAlignmentWorkaround = true }.Export(plot, file);
-
-    static LineSeries Line(string title, IReadOnlyList<double> losses, OxyColor color)
-    {
-        // Room at the end: labels are measured in Arial, and the font of whoever looks at them may run wider.
-        var line = new LineSeries { Title = title + new string('\u00A0', 14), Color = color };
-        line.Points.AddRange(losses.Select((loss, epoch) => new DataPoint(epoch + 1, loss)));
-        return line;
-    }
+    Summary = $"A network of 64 inputs, 128 tanh units and 10 outputs, trained on {train.Count} pictures of digits and tested on {test.Count} others. "
+        + "Its training loss is measured with noise on the pictures, and its validation loss without.",
 }
+    .Setting("optimiser", "AdamW, weight decay 0.1")
+    .Setting("rate", "0.01, falling to 0 along a cosine")
+    .Setting("batch size", 32)
+    .Setting("seed", Seed)
+    .Add(result)
+    .Add(recorder, "cross-entropy (nats)")
+    .Add(confusion);
 
 /// <summary>A layer of one's own: normal noise on every input while it is trained, and nothing afterwards.</summary>
 internal sealed class Noise(float deviation, RandomSource random) : Layer<float>
@@ -192,7 +188,9 @@ internal sealed class Noise(float deviation, RandomSource random) : Layer<float>
 }
 
 /// <summary>Moves a bar as training goes on.</summary>
-internal sealed class Bar(ProgressTask task) : IProgress<TrainingProgress>
+internal sealed class Bar : IProgress<TrainingProgress>
 {
-    public void Report(TrainingProgress value) => task.Value = value.Fraction;
+    public ProgressTask? Task { get; set; }
+
+    public void Report(TrainingProgress value) => Task!.Value = value.Fraction;
 }

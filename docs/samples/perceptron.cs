@@ -1,16 +1,12 @@
 // A perceptron: one unit that learns on which side of a line points lie, what it cannot learn, and how two layers can.
 //
 //   dotnet run docs/samples/perceptron.cs
-#:project ../../src/AutoGrad.Nn/AutoGrad.Nn.csproj
-#:package OxyPlot.Core
+#:project ../../src/AutoGrad.Plots/AutoGrad.Plots.csproj
 #:package Spectre.Console
 
 using System.Globalization;
 using AutoGrad.Nn.Perceptrons;
-using OxyPlot;
-using OxyPlot.Annotations;
-using OxyPlot.Axes;
-using OxyPlot.Series;
+using AutoGrad.Plots;
 using Spectre.Console;
 
 const double Rate = 0.1;
@@ -94,47 +90,30 @@ return 0;
 
 static string Numbers(params ReadOnlySpan<double> values) => string.Join(", ", values.ToArray().Select(value => value.ToString("0.0", CultureInfo.InvariantCulture)));
 
-// A panel for each function: the half-plane or region that is called true, the lines of its units, and the corners.
+// A picture for each function: the half-plane or region that is called true, the lines of its units, and the corners.
 void Draw(string path)
 {
-    var plot = new PlotModel { Title = "What one perceptron can separate, and what takes two layers", DefaultFont = "Arial", Background = OxyColors.White, PlotAreaBorderThickness = new OxyThickness(0) };
-    plot.Axes.Add(new LinearColorAxis { Position = AxisPosition.None, Minimum = -1, Maximum = 1, Palette = new OxyPalette(OxyColor.FromRgb(0xDC, 0xE9, 0xF5), OxyColor.FromRgb(0xFD, 0xE5, 0xC8)) });
-    plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Key = "y", Title = "x2", Minimum = -0.5, Maximum = 1.5, MajorStep = 0.5, AxisTitleDistance = 14 });
-    Panel(0, "x1 AND x2: a half-plane", and, andUnit.Classify, andUnit);
-    Panel(1, "x1 OR x2: a half-plane", or, orUnit.Classify, orUnit);
-    Panel(2, "x1 XOR x2: outside a convex region", xor, xorNetwork.Classify, [.. xorNetwork.Hidden]);
-    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-    using FileStream file = File.Create(path);
-    new SvgExporter { Width = 960, Height = 380, UseVerticalTextAlignmentWorkaround = true }.Export(plot, file);
+    Picture.Beside(
+        "What one perceptron can separate, and what takes two layers",
+        3,
+        Regions("x1 AND x2: a half-plane", and, andUnit.Classify, andUnit),
+        Regions("x1 OR x2: a half-plane", or, orUnit.Classify, orUnit),
+        Regions("x1 XOR x2: outside a convex region", xor, xorNetwork.Classify, [.. xorNetwork.Hidden])).SaveSvg(path);
 
-    void Panel(int place, string title, int[] targets, Side side, params Perceptron<double>[] lines)
-    {
-        string key = $"x{place}";
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Key = key, Title = title, Minimum = -0.5, Maximum = 1.5, MajorStep = 0.5, StartPosition = 0.345 * place, EndPosition = (0.345 * place) + 0.31, AxisTitleDistance = 8 });
-        const int Cells = 150;
-        var cells = new double[Cells, Cells];
-        for (int cell = 0; cell < cells.Length; cell++)
+    Picture Regions(string title, int[] targets, Side side, params Perceptron<double>[] units) => DecisionBoundary.Of(
+        (x1, x2) => side([x1, x2]) > 0 ? 1 : 0,
+        corners,
+        [.. targets.Select(target => target > 0 ? 1 : 0)],
+        new()
         {
-            (int column, int row) = (cell / Cells, cell % Cells);
-            cells[column, row] = side([((column + 0.5) * 2 / Cells) - 0.5, ((row + 0.5) * 2 / Cells) - 0.5]);
-        }
-
-        plot.Series.Add(new HeatMapSeries { Data = cells, X0 = -0.5, X1 = 1.5, Y0 = -0.5, Y1 = 1.5, CoordinateDefinition = HeatMapCoordinateDefinition.Edge, Interpolate = false, XAxisKey = key, YAxisKey = "y" });
-        foreach (Perceptron<double> unit in lines)
-        {
-            // w1 x1 + w2 x2 = w0, solved for x2.
-            double[] w = unit.Weight.Value.ToArray();
-            plot.Annotations.Add(new LineAnnotation { Slope = -w[1] / w[2], Intercept = w[0] / w[2], Color = OxyColors.DimGray, LineStyle = LineStyle.Solid, StrokeThickness = 2, XAxisKey = key, YAxisKey = "y" });
-        }
-
-        foreach ((int target, OxyColor color) in ((int, OxyColor)[])[(-1, OxyColors.SteelBlue), (1, OxyColors.DarkOrange)])
-        {
-            // Points without a line; scattered ones would take their colour from the regions' axis.
-            var points = new LineSeries { Color = OxyColors.Transparent, MarkerType = MarkerType.Circle, MarkerSize = 7, MarkerFill = color, MarkerStroke = OxyColors.White, XAxisKey = key, YAxisKey = "y" };
-            points.Points.AddRange(Enumerable.Range(0, 4).Where(corner => targets[corner] == target).Select(corner => new DataPoint(corners[2 * corner], corners[(2 * corner) + 1])));
-            plot.Series.Add(points);
-        }
-    }
+            Title = title,
+            ClassNames = ["false", "true"],
+            XRange = (-0.5, 1.5),
+            YRange = (-0.5, 1.5),
+            Lines = [.. units.Select(unit => unit.Weight.Value.ToArray()).Select(w => new PlaneLine(w[1], w[2], w[0]))],
+            Width = 360,
+            Height = 380,
+        });
 }
 
 /// <summary>1 or -1 for a point.</summary>

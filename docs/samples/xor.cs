@@ -1,8 +1,7 @@
 // Back-propagation learns XOR: nothing happens for a long time, and then it finds the way down.
 //
 //   dotnet run docs/samples/xor.cs
-#:project ../../src/AutoGrad.Nn/AutoGrad.Nn.csproj
-#:package OxyPlot.Core
+#:project ../../src/AutoGrad.Plots/AutoGrad.Plots.csproj
 #:package Spectre.Console
 
 using System.Globalization;
@@ -13,9 +12,7 @@ using AutoGrad.Nn.Layers;
 using AutoGrad.Nn.Losses;
 using AutoGrad.Nn.Optimizers;
 using AutoGrad.Nn.Training;
-using OxyPlot;
-using OxyPlot.Axes;
-using OxyPlot.Series;
+using AutoGrad.Plots;
 using Spectre.Console;
 
 const int Seed = 2;
@@ -44,7 +41,7 @@ TrainingResult result = AnsiConsole.Progress().HideCompleted(false).Start(contex
 AnsiConsole.Write(story);
 try
 {
-    Draw(result.TrainingLosses, picture);
+    LossCurve.Of(result, "Back-propagation on XOR", "error", "iteration").SaveSvg(picture);
     Console.WriteLine($"error curve: {Path.GetRelativePath(Environment.CurrentDirectory, picture)}");
 }
 catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -67,21 +64,6 @@ void Tell(Trainer<double> trainer)
 }
 
 static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
-static void Draw(IReadOnlyList<double> errors, string path)
-{
-    var plot = new PlotModel { Title = "Back-propagation on XOR", DefaultFont = "Arial", Background = OxyColors.White };
-    plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "error", Minimum = 0, AxisTitleDistance = 12, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.LightGray });
-    plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "iteration", Minimum = 0, AxisTitleDistance = 8, StringFormat = "N0" });
-    var line = new LineSeries { Color = OxyColors.SteelBlue };
-
-    // Every tenth error looks the same, and makes a tenth of the file.
-    line.Points.AddRange(errors.Index().Where(error => error.Index % 10 == 0).Select(error => new DataPoint(error.Index + 1, error.Item)));
-    plot.Series.Add(line);
-    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-    using FileStream file = File.Create(path);
-    new SvgExporter { Width = 720, Height = 440, UseVerticalTextAlignmentWorkaround = true }.Export(plot, file);
-}
 
 /// <summary>Moves a bar as training goes on.</summary>
 internal sealed class Bar(ProgressTask task) : IProgress<TrainingProgress>

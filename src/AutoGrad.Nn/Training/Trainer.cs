@@ -108,7 +108,10 @@ public sealed partial class Trainer<T> : IStateful
     /// <summary>Trains until a stop rule holds, going on where the trainer is.</summary>
     /// <param name="training">The samples to learn from.</param>
     /// <param name="validation">Samples to measure with after each epoch.</param>
-    /// <param name="progress">Told at the end of each epoch, and in between as <see cref="TrainerOptions{T}.ReportEvery"/> says.</param>
+    /// <param name="progress">
+    /// Told at the end of each epoch, and in between as <see cref="TrainerOptions{T}.ReportEvery"/> says; where the loss of an
+    /// update is NaN or infinite, once more, with that loss.
+    /// </param>
     /// <param name="cancellation">Stops between two updates, or during validation; the result says so.</param>
     /// <returns>Why it stopped, and the losses.</returns>
     /// <exception cref="ModuleException">
@@ -144,6 +147,11 @@ public sealed partial class Trainer<T> : IStateful
                     if (reason is not null)
                     {
                         metLoss = loss;
+                        if (reason == StopReason.Diverged)
+                        {
+                            progress?.Report(Progress(start, startFraction, null) with { TrainingLoss = loss });
+                        }
+
                         break;
                     }
 

@@ -18,7 +18,7 @@ public readonly record struct TrainingProgress
     /// <summary>Whether an epoch has just ended, rather than a step within one.</summary>
     public bool IsEndOfEpoch { get; init; }
 
-    /// <summary>The mean training loss of the epoch so far, each batch before its update.</summary>
+    /// <summary>The mean training loss of the epoch so far, each batch before its update; the loss of one update, NaN or infinite, where the training ends by it.</summary>
     public double TrainingLoss { get; init; }
 
     /// <summary>The validation loss at the end of an epoch; null without validation, or within an epoch.</summary>

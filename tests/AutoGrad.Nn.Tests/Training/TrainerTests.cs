@@ -202,6 +202,22 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Progress_tells_the_loss_by_which_a_training_diverges_within_an_epoch()
+    {
+        Linear<double> layer = Layer();
+        var reports = new List<TrainingProgress>();
+        var trainer = new Trainer<double>(layer, SquaredError, new GradientDescent<double>(layer.Parameters, rate: 1e200), new() { Epochs = 4, BatchSize = 5 });
+
+        TrainingResult result = trainer.Train(Line(10), progress: new Immediately(reports.Add));
+
+        Assert.Equal(StopReason.Diverged, result.Reason);
+        TrainingProgress last = Assert.Single(reports);
+        Assert.Equal((result.Iterations, false), (last.Iteration, last.IsEndOfEpoch));
+        Assert.Equal(result.TrainingLoss, last.TrainingLoss);
+        Assert.False(double.IsFinite(last.TrainingLoss));
+    }
+
+    [Fact]
     public void Gradient_hook_sees_the_gradients_before_they_are_used()
     {
         Linear<double> layer = Layer();

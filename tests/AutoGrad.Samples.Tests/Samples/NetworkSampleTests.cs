@@ -48,6 +48,28 @@ public sealed class NetworkSampleTests : IDisposable
         string[] lines = RunAndDraw("moons.cs", "moons.svg", "second moon");
 
         Assert.InRange(Figure(lines[^1], "accuracy on 200 new points: "), 0.97, 1);
+        DocumentedPicture.AssertIsMadeBy("moons.svg");
+        DocumentedPicture.AssertIsMadeBy("moons-loss.svg");
+        DocumentedPicture.AssertIsMadeBy("moons-weights.svg");
+    }
+
+    [Fact]
+    public void Two_hidden_layers_cut_out_what_one_and_none_cannot()
+    {
+        string[] lines = RunAndDraw("decision-regions.cs", "decision-regions.svg", "islands and a lake");
+
+        double[] none = Row("no hidden layer");
+        double[] one = Row("one hidden layer");
+        double[] two = Row("two hidden layers");
+        Assert.All(none, accuracy => Assert.InRange(accuracy, 0.4, 0.9));
+        Assert.InRange(one[0], 0.97, 1);
+        Assert.All(two, accuracy => Assert.InRange(accuracy, 0.97, 1));
+        Assert.True(none[2] < one[2] && one[2] < two[2], string.Join('\n', lines));
+        Assert.StartsWith("with two hidden layers: XOR 1.00, meshed classes ", lines[^1]);
+        DocumentedPicture.AssertIsMadeBy("decision-regions.svg");
+
+        double[] Row(string network) =>
+            [.. Regex.Matches(Assert.Single(lines, line => line.TrimStart().StartsWith(network, StringComparison.Ordinal)), @"\d\.\d\d").Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture))];
     }
 
     [Fact]
@@ -67,6 +89,9 @@ public sealed class NetworkSampleTests : IDisposable
         File.Delete(model);
 
         string[] lines = RunAndDraw("digits-mlp.cs", "digits-mlp-loss.svg", "cross-entropy", folder);
+        string report = File.ReadAllText(Repository.PathOf("docs", "samples", "output", "digits-mlp.html"));
+        Assert.Contains("<h1>Handwritten digits</h1>", report);
+        Assert.Contains("<h2 id=\"p7-heading\">Confusion matrix</h2>", report);
 
         double accuracy = Figure(lines[^1], "test accuracy: ");
         Assert.InRange(accuracy, 0.975, 1);

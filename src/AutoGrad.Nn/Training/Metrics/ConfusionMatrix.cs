@@ -29,6 +29,9 @@ public sealed class ConfusionMatrix
     /// <summary>The number of classes.</summary>
     public int Classes => names.Length;
 
+    /// <summary>The names of the classes in the table.</summary>
+    public IReadOnlyList<string> Names => names;
+
     /// <summary>The number of samples.</summary>
     public long Count { get; private set; }
 

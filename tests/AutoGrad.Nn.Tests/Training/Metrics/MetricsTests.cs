@@ -48,6 +48,7 @@ public class MetricsTests
         // Class by class: 2 cats right and 1 taken for a dog; 3 dogs right; 1 bird taken for a cat.
         matrix.Add<float>([9, 0, 0, 9, 0, 0, 0, 9, 0, 0, 9, 0, 0, 9, 0, 0, 9, 0, 9, 0, 0], [0, 0, 0, 1, 1, 1, 2]);
 
+        Assert.Equal(["cat", "dog", "bird"], matrix.Names);
         Assert.Equal(7, matrix.Count);
         Assert.Equal(5 / 7.0, matrix.Accuracy);
         Assert.Equal(1, matrix[2, 0]);
