@@ -36,6 +36,7 @@ public sealed class NetworkSampleTests : IDisposable
         Assert.InRange(ErrorAt("1"), 0.49, 0.52);
         Assert.InRange(ErrorAt("4,000"), 0.49, 0.51);
         Assert.InRange(ErrorAt("8,000"), 0.05, 0.4);
+        DocumentedPicture.AssertIsMadeBy("xor-error.svg");
 
         double ErrorAt(string iteration) => double.Parse(
             Assert.Single(lines, line => line.StartsWith($"  {iteration} ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1],
