@@ -86,8 +86,8 @@ public class GraphSvgTests
         XElement steps = XElement.Parse(DrawnGraphs.Recurrent(6).ToSvg());
         XElement opened = XElement.Parse(DrawnGraphs.Recurrent(6).ToSvg(new PictureOptions { OpensRepeats = true }));
 
-        Assert.Contains("0 … 38  × 20", Texts(layers, "name"));
-        Assert.Single(Texts(steps, "name"), name => name == "step  × 6");
+        Assert.Contains("0 … 38 × 20", Texts(layers, "name"));
+        Assert.Single(Texts(steps, "name"), name => name == "step × 6");
         Assert.Equal(6, Texts(opened, "name").Count(name => name == "step"));
     }
 
