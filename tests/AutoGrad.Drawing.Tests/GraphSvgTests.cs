@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
 using AutoGrad.Drawing.Layout;
+using AutoGrad.Nn;
+using AutoGrad.Nn.Layers;
 
 namespace AutoGrad.Drawing.Tests;
 
@@ -77,6 +79,16 @@ public class GraphSvgTests
         Assert.Equal("linear(4 -> 16)", Text(Nodes(half)[1], "what"));
         Assert.Contains("hidden.0: linear(4 -> 16)", Texts(open, "heading"));
         Assert.Equal(graph.Nodes.Count, Nodes(open).Count);
+    }
+
+    [Fact]
+    public void Layer_that_opens_no_box_gets_one_from_what_holds_it()
+    {
+        var model = new Sequential<double>(new Doubling(), new Linear<double>(2, 1, new RandomSource(1)));
+        XElement svg = XElement.Parse(model.Forward(new Tape<double>().Filled(1, 1, 2)).Draw().ToSvg());
+
+        Assert.Contains("0", Texts(svg, "name"));
+        Assert.Contains("1", Texts(svg, "name"));
     }
 
     [Fact]
@@ -177,4 +189,9 @@ public class GraphSvgTests
     }
 
     private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    private sealed class Doubling : Layer<double>
+    {
+        public override Variable<double> Forward(Variable<double> x) => (x + x).Square();
+    }
 }
