@@ -6,6 +6,10 @@ namespace AutoGrad;
 public sealed partial class Tape<T>
 {
     private Dictionary<int, RecordSite>? sites;
+    private bool detectsAnomalies;
+
+    /// <summary>Whether records are looked at: one question for both reasons to do so.</summary>
+    private bool inspects;
 
     /// <summary>
     /// Whether recording and <c>Backward()</c> stop with an <see cref="Errors.AnomalyException"/> at the first operation that makes a
@@ -16,7 +20,15 @@ public sealed partial class Tape<T>
     /// For looking for a fault: each record then takes some 10 microseconds, as it looks up the line it comes from. Off, it costs
     /// nothing. Lines are known of what is recorded while it is on. A leaf that is not finite, and what comes of it, is no anomaly.
     /// </remarks>
-    public bool DetectAnomalies { get; set; }
+    public bool DetectAnomalies
+    {
+        get => detectsAnomalies;
+        set
+        {
+            detectsAnomalies = value;
+            inspects = detectsAnomalies || keepsSources;
+        }
+    }
 
     internal RecordSite SiteOf(int index) => sites is not null && sites.TryGetValue(index, out RecordSite site) ? site : default;
 
@@ -33,7 +45,7 @@ public sealed partial class Tape<T>
         }
 
         (sites ??= [])[index] = RecordSite.Here();
-        if (!isDeferred)
+        if (detectsAnomalies && !isDeferred)
         {
             CheckValue(index);
         }

@@ -136,6 +136,11 @@ public sealed partial class Tape<T>
         node.FirstOperand = 0;
         node.OperandCount = 0;
         node.Flags = flags;
+        if (keepsSources && !IsScratch)
+        {
+            (sites ??= [])[count] = RecordSite.Here();
+        }
+
         return new Variable<T>(this, count++);
     }
 
@@ -215,7 +220,7 @@ public sealed partial class Tape<T>
                 Evaluate(recorder, appended, ref node);
             }
 
-            if (DetectAnomalies)
+            if (inspects)
             {
                 Inspect(appended, isDeferred);
             }

@@ -24,7 +24,6 @@ public sealed partial class Tape<T>
     private readonly Arena<int> indices = new();
     private readonly List<(WatchEntry Entry, int Version)> watched = [];
     private readonly ConditionalWeakTable<Parameter<T>, WatchEntry> known = [];
-    private Dictionary<int, string>? names;
     // Who is using the tape: a thread's number, which is positive, or one of these.
     private const int Nobody = 0;
     private const int Somebody = -1;
@@ -169,6 +168,8 @@ public sealed partial class Tape<T>
         passing.Clear();
         completed.Clear();
         sites?.Clear();
+        ScopeCount = 0;
+        openScope = -1;
         values.Reset();
         adjoints.Reset();
         free.Clear();
@@ -186,11 +187,6 @@ public sealed partial class Tape<T>
         source.CopyTo(kept.Span);
         return kept.Memory;
     }
-
-    internal void SetName(int node, string name) => (names ??= [])[node] = name;
-
-    internal string? NameOf(int node) =>
-        names is not null && names.TryGetValue(node, out string? name) ? name : ParameterOf(node)?.Name;
 
     /// <summary>The parameter that a leaf stands for, if it does.</summary>
     internal Parameter<T>? ParameterOf(int node)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using AutoGrad.Drawing;
 using AutoGrad.Errors;
 using AutoGrad.Operations;
 using AutoGrad.Sweeps;
@@ -140,7 +139,7 @@ public readonly partial struct Variable<T>
     /// </summary>
     /// <remarks>Names come from <see cref="Named"/>; <see cref="Tape{T}.KeepGradients"/> keeps the gradients of intermediate results.</remarks>
     /// <param name="format">How numbers are written; 6 digits unless given.</param>
-    public string ToGraphText(string? format = "G6") => GraphText.Of(Alive(), Index, format);
+    public string ToGraphText(string? format = "G6") => this.Draw(title: "").ToText(format);
 
     internal void CheckAlive() => Alive();
 

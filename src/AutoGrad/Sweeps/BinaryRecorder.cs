@@ -43,6 +43,14 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
         }
     }
 
+    public override (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result)
+    {
+        var a = new FormulaText(operands[0]);
+        var b = new FormulaText(operands[1]);
+        (FormulaText localA, FormulaText localB) = this[operation].LocalGradients(a, b, new FormulaText(result));
+        return (FormulaOr(this[operation].Primal(a, b)), [localA.ToString(), localB.ToString()]);
+    }
+
     protected override bool EvaluateRows(
         in TOperation operation, in Operands<T> operands, Tape<T> tape, ReadOnlySpan<int> inputs, Shape shape, Span<T> y, bool accumulate)
     {

@@ -102,6 +102,9 @@ internal sealed class CheckpointRecorder<T>() : Recorder<T>(new OperationInfo<in
         }
     }
 
+    /// <summary>The function recorded again is kept for the next sweep, so that it must not be in scratch.</summary>
+    public override bool HasLocalGradients => false;
+
     public override string Describe(int operation) => Info.Name;
 
     private Segment<T> SegmentOf(Tape<T> tape, int node) => segments[tape.Node(node).Operation];

@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoGrad.Memory;
+using AutoGrad.Numbers;
 using AutoGrad.Operations;
 
 namespace AutoGrad.Sweeps;
@@ -110,6 +111,15 @@ internal abstract class Recorder<T>(OperationInfo info)
 
     /// <summary>The name with the operation's constants, for drawings and messages.</summary>
     public abstract string Describe(int operation);
+
+    /// <summary>Whether <see cref="Contribution"/> may be asked for in scratch, for the local gradient of a number.</summary>
+    public virtual bool HasLocalGradients => true;
+
+    /// <summary>The operation and its local gradients as text, with the given names of operands and result, for drawings; no local gradients where it states a vector-Jacobian product.</summary>
+    public virtual (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result) => (Info.Formula, []);
+
+    /// <summary>The formula as people write it, if there is one, or else as the code does.</summary>
+    protected string FormulaOr(FormulaText primal) => Info.Formula.Length > 0 ? Info.Formula : primal.ToString();
 
     /// <summary>The number of operations recorded; setting it back forgets those from there on.</summary>
     public int Count { get; set; }

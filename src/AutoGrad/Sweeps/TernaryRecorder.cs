@@ -20,6 +20,15 @@ internal sealed class TernaryRecorder<T, TOperation> : BroadcastingRecorder<T, T
         return upstream.Times(Choose(operand, localA, localB, localC));
     }
 
+    public override (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result)
+    {
+        var a = new FormulaText(operands[0]);
+        var b = new FormulaText(operands[1]);
+        var c = new FormulaText(operands[2]);
+        (FormulaText localA, FormulaText localB, FormulaText localC) = this[operation].LocalGradients(a, b, c, new FormulaText(result));
+        return (FormulaOr(this[operation].Primal(a, b, c)), [localA.ToString(), localB.ToString(), localC.ToString()]);
+    }
+
     protected internal override void EvaluateBlock(in TOperation operation, in Operands<T> operands, Span<T> y, bool accumulate)
     {
         int stepA = BinaryLoop.Step(operands.A, y.Length);

@@ -68,4 +68,10 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
         var y = new Recorded<T>(tape.VariableAt(node));
         return upstream.Times(this[tape.Node(node).Operation].LocalGradient(x, y));
     }
+
+    public override (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result)
+    {
+        var x = new FormulaText(operands[0]);
+        return (FormulaOr(this[operation].Primal(x)), [this[operation].LocalGradient(x, new FormulaText(result)).ToString()]);
+    }
 }
