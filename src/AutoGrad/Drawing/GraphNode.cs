@@ -31,6 +31,9 @@ public sealed class GraphNode
     /// <summary>The gradient; <c>null</c> where there was no backward pass, the node is a constant, or the gradient was not kept.</summary>
     public GraphTensor? Gradient { get; internal init; }
 
+    /// <summary>Whether a gradient flows to the node in a reverse sweep, kept or not.</summary>
+    public bool RequiresGradient { get; internal init; }
+
     /// <summary>What the operation reads, in the order of its operands; one operand may be there twice.</summary>
     public IReadOnlyList<GraphOperand> Operands { get; internal init; } = [];
 

@@ -76,6 +76,7 @@ internal sealed class GraphReader<T>
             Formula = formula,
             Source = site.File is null && site.Method is null ? null : new GraphSource(site.File, site.Line, site.Method),
             Scope = scope,
+            RequiresGradient = tape.Node(index).RequiresGradient,
         };
     }
 

@@ -1,0 +1,167 @@
+// Where things are: the boxes' layouts, which were made with all boxes inside of them closed, stretched where boxes are open.
+
+const SCOPE_PADDING = 16;
+const SCOPE_HEADER = 34;
+
+/** A growing map of one axis: it makes room at the places of open boxes and moves what lies beyond. */
+class Stretch {
+  constructor(openings) {
+    // Where two boxes lie above each other, the wider one decides; the other has room to spare.
+    const edges = [...new Set(openings.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+    this.pieces = [];
+    let before = 0;
+    for (let i = 0; i + 1 < edges.length; i++) {
+      const [from, to] = [edges[i], edges[i + 1]];
+      const density = Math.max(0, ...openings.filter((o) => o.from < to && from < o.to).map((o) => o.growth / (o.to - o.from)));
+      this.pieces.push({ from, to, density, before });
+      before += density * (to - from);
+    }
+    this.total = before;
+  }
+
+  at(place) {
+    let low = 0;
+    let high = this.pieces.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.pieces[middle].from <= place) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low === 0) {
+      return place;
+    }
+    const piece = this.pieces[low - 1];
+    return place + piece.before + piece.density * (Math.min(place, piece.to) - piece.from);
+  }
+}
+
+/** The picture for a set of open boxes: places of nodes, of boxes, and the edges between what is visible. */
+class Placement {
+  constructor(graph, open) {
+    this.graph = graph;
+    this.open = open;
+    this.nodes = new Map();
+    this.scopes = new Map();
+    this.routes = new Map();
+    this.layouts = new Map(graph.layout.map((layout) => [layout.scope, layout]));
+    const root = this.measure(null);
+    this.width = root.width;
+    this.height = root.height;
+    this.put(root, 0, 0);
+    this.edges = this.connect();
+    this.into = Map.groupBy(this.edges, (edge) => edge.to);
+  }
+
+  /** Sizes and places inside of a box, from the innermost outwards. */
+  measure(scope) {
+    const layout = this.layouts.get(scope);
+    const inner = new Map();
+    const across = [];
+    const along = [];
+    for (const item of layout.items) {
+      if (item.scope !== null && this.open.has(item.scope)) {
+        const child = this.measure(item.scope);
+        const width = Math.max(item.width, child.width + 2 * SCOPE_PADDING);
+        const height = Math.max(item.height, child.height + SCOPE_HEADER + SCOPE_PADDING);
+        inner.set(item, { child, width, height });
+        across.push({ from: item.x - item.width / 2, to: item.x + item.width / 2, growth: width - item.width });
+        along.push({ from: item.y - item.height / 2, to: item.y + item.height / 2, growth: height - item.height });
+      }
+    }
+    const stretchX = new Stretch(across);
+    const stretchY = new Stretch(along);
+    const place = (x, y) => ({ x: stretchX.at(x), y: stretchY.at(y) });
+    const items = layout.items.map((item) => {
+      const low = place(item.x - item.width / 2, item.y - item.height / 2);
+      const high = place(item.x + item.width / 2, item.y + item.height / 2);
+      const opened = inner.get(item);
+      return {
+        item,
+        opened,
+        x: (low.x + high.x) / 2,
+        y: (low.y + high.y) / 2,
+        width: opened?.width ?? item.width,
+        height: opened?.height ?? item.height,
+      };
+    });
+    const routes = layout.routes.map((route) => ({ ...route, points: route.points.map(([x, y]) => place(x, y)) }));
+    return { scope, items, routes, width: layout.width + stretchX.total, height: layout.height + stretchY.total };
+  }
+
+  put(box, left, top) {
+    for (const { item, opened, x, y, width, height } of box.items) {
+      const place = { x: left + x, y: top + y, width, height };
+      if (item.scope === null) {
+        this.nodes.set(item.node, place);
+      } else {
+        this.scopes.set(item.scope, { ...place, isOpen: opened !== undefined });
+        if (opened !== undefined) {
+          const spare = (width - 2 * SCOPE_PADDING - opened.child.width) / 2;
+          this.put(opened.child, place.x - width / 2 + SCOPE_PADDING + spare, place.y - height / 2 + SCOPE_HEADER);
+        }
+      }
+    }
+    for (const route of box.routes) {
+      this.routes.set(`${route.from}>${route.to}`, route.points.map((point) => ({ x: left + point.x, y: top + point.y })));
+    }
+  }
+
+  /** What stands for a node: itself, or the outermost closed box around it. */
+  standIn(id) {
+    const around = this.graph.scopesAround(this.graph.nodes[id].scope);
+    const closed = around.find((scope) => !this.open.has(scope));
+    return closed === undefined ? `n${id}` : `s${closed}`;
+  }
+
+  edgesInto(standIn) {
+    return this.into.get(standIn) ?? [];
+  }
+
+  placeOf(standIn) {
+    const id = Number(standIn.slice(1));
+    return standIn[0] === "n" ? this.nodes.get(id) : this.scopes.get(id);
+  }
+
+  /** Edges between stand-ins; those between the same two are drawn once, unless they are edges of the same node. */
+  connect() {
+    const edges = [];
+    const seen = new Set();
+    for (const node of this.graph.nodes) {
+      const to = this.standIn(node.id);
+      for (const [slot, operand] of node.operands.entries()) {
+        const from = this.standIn(operand.node);
+        const key = to[0] === "n" ? `${from}>${to}.${slot}` : `${from}>${to}`;
+        if (from === to || seen.has(key)) {
+          continue;
+        }
+        seen.add(key);
+        const isPlain = from[0] === "n" && to[0] === "n";
+        edges.push({
+          from,
+          to,
+          operand: operand.node,
+          node: node.id,
+          local: isPlain ? operand.local : null,
+          slot: to[0] === "n" ? slot : 0,
+          slots: to[0] === "n" ? node.operands.length : 1,
+          points: this.route(operand.node, node.id),
+        });
+      }
+    }
+    return edges;
+  }
+
+  /** The bends that the layout gave to the edge, in the innermost box that holds both ends. */
+  route(from, to) {
+    const a = [...this.graph.scopesAround(this.graph.nodes[from].scope).map((id) => `s${id}`), `n${from}`];
+    const b = [...this.graph.scopesAround(this.graph.nodes[to].scope).map((id) => `s${id}`), `n${to}`];
+    let depth = 0;
+    while (a[depth] === b[depth]) {
+      depth++;
+    }
+    return this.routes.get(`${a[depth]}>${b[depth]}`) ?? [];
+  }
+}
