@@ -148,6 +148,7 @@ internal static class GraphDocument
             writer.WriteStartArray();
             writer.WriteNumberValue(Math.Round(point.X, 2));
             writer.WriteNumberValue(Math.Round(point.Y, 2));
+            writer.WriteNumberValue(point.IsCurve ? 1 : 0);
             writer.WriteEndArray();
         });
         json.WriteEndObject();

@@ -23,10 +23,13 @@ internal sealed class PageItem(GraphNode? node, GraphScope? scope)
 
     public double Height => Node is null ? 66 : Node.Value.Scalar is null ? 84 : 64;
 
+    /// <summary>By this, operands come before what reads them: the first operation in it; leaves read nothing and come first of all.</summary>
+    public int Rank { get; set; } = node is { Kind: GraphNodeKind.Operation } ? node.Id : -1;
+
     public double X { get; set; }
 
     public double Y { get; set; }
 }
 
-/// <summary>The bends of an edge.</summary>
-internal sealed record PageRoute(PageItem From, PageItem To, IReadOnlyList<(double X, double Y)> Points);
+/// <summary>The points of an edge from its start to its end, and whether a curve leads to each or a straight line.</summary>
+internal sealed record PageRoute(PageItem From, PageItem To, IReadOnlyList<(double Y, double X, bool IsCurve)> Points);

@@ -1,3 +1,5 @@
+using AutoGrad.Drawing.Layout;
+
 namespace AutoGrad.Drawing;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace AutoGrad.Drawing;
 /// </summary>
 internal sealed class PageLayout
 {
-    private const double Gap = 24;
-    private const double LayerGap = 48;
+    // Room for a local gradient before the end of an edge.
+    private const double Label = 18;
 
     private readonly Graph graph;
     private readonly PageItem[] nodes;
@@ -18,6 +20,13 @@ internal sealed class PageLayout
         this.graph = graph;
         nodes = [.. graph.Nodes.Select(node => new PageItem(node, null))];
         scopes = [.. graph.Scopes.Select(scope => new PageItem(null, scope))];
+        foreach (GraphNode node in graph.Nodes.Reverse().Where(node => node.Kind == GraphNodeKind.Operation))
+        {
+            for (GraphScope? scope = node.Scope; scope is not null; scope = scope.Parent)
+            {
+                scopes[scope.Id].Rank = node.Id;
+            }
+        }
     }
 
     public static IEnumerable<PageBox> Of(Graph graph)
@@ -66,45 +75,21 @@ internal sealed class PageLayout
         return scopes[scope.Id];
     }
 
+    /// <summary>From top to bottom: the main axis is that of y.</summary>
     private static PageBox Arrange(GraphScope? scope, PageItem[] items, (PageItem From, PageItem To)[] edges)
     {
-        var layer = items.ToDictionary(item => item, _ => 0);
-        bool changed = true;
-        while (changed)
+        var inside = new Arrangement();
+        Dictionary<PageItem, Cell> cells = items.OrderBy(item => item.Rank)
+            .ToDictionary(item => item, item => inside.Add(new Cell(item.Height, item.Width) { SpreadsArrivals = true }));
+        Track[] tracks = [.. edges.Select(edge => inside.Join(cells[edge.From], edge.From.Width / 2, cells[edge.To], edge.To.Width / 2, Label))];
+        inside.Arrange();
+        foreach ((PageItem item, Cell cell) in cells)
         {
-            changed = false;
-            foreach ((PageItem from, PageItem to) in edges)
-            {
-                if (layer[to] <= layer[from])
-                {
-                    layer[to] = layer[from] + 1;
-                    changed = true;
-                }
-            }
+            item.X = cell.Start + (item.Width / 2);
+            item.Y = inside.MainOf(cell) + (item.Height / 2);
         }
 
-        foreach (PageItem item in items.Where(item => !edges.Any(edge => edge.To == item) && edges.Any(edge => edge.From == item)))
-        {
-            layer[item] = edges.Where(edge => edge.From == item).Min(edge => layer[edge.To]) - 1;
-        }
-
-        var rows = items.GroupBy(item => layer[item]).OrderBy(row => row.Key).ToList();
-        double width = rows.Max(row => row.Sum(item => item.Width + Gap) - Gap);
-        double y = 0;
-        foreach (var row in rows)
-        {
-            double height = row.Max(item => item.Height);
-            double x = (width - row.Sum(item => item.Width + Gap) + Gap) / 2;
-            foreach (PageItem item in row)
-            {
-                item.X = x + (item.Width / 2);
-                item.Y = y + (height / 2);
-                x += item.Width + Gap;
-            }
-
-            y += height + LayerGap;
-        }
-
-        return new PageBox(scope, width, y - LayerGap, items, []);
+        PageRoute[] routes = [.. edges.Zip(tracks, (edge, track) => new PageRoute(edge.From, edge.To, inside.PointsOf(track)))];
+        return new PageBox(scope, inside.Cross, inside.Main, items, routes);
     }
 }

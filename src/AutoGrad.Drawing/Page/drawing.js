@@ -143,32 +143,28 @@ class Drawing {
   }
 
   edge(edge) {
-    const { d, end } = this.curve(edge);
-    const isConstant = !this.graph.nodes[edge.operand].flows;
-    const path = svg("path", { class: isConstant ? "edge constant" : "edge", d });
-    if (edge.local === null) {
+    const path = svg("path", { class: edge.flows ? "edge" : "edge constant", d: this.curve(edge) });
+    if (edge.locals.length === 0) {
       return [path];
     }
     // Beside the arrowhead, on its outer side, so that those of neighbours do not meet.
-    const isLeft = edge.slots > 1 && edge.slot < edge.slots / 2;
-    const label = svg("text", { class: "local", x: end.x + (isLeft ? -7 : 7), y: end.y - 6, "text-anchor": isLeft ? "end" : "start" }, `×${show(edge.local, 4)}`);
-    return [path, label];
+    const end = this.inPixels(edge.points.at(-1));
+    const isLeft = end.x < this.inPixels(this.placement.placeOf(edge.to)).x - 1;
+    const text = edge.locals.map((local) => `×${show(local, 4)}`).join(", ");
+    return [path, svg("text", { class: "local", x: end.x + (isLeft ? -6 : 6), y: end.y - 6, "text-anchor": isLeft ? "end" : "start" }, text)];
   }
 
-  /** Smooth from bend to bend, always leaving and arriving downwards. */
+  /** Curves leave and arrive downwards; the tip is an arrow. */
   curve(edge) {
-    const from = this.inPixels(this.placement.placeOf(edge.from));
-    const to = this.inPixels(this.placement.placeOf(edge.to));
-    const start = { x: from.x, y: from.y + from.height / 2 };
-    const end = { x: to.x - to.width / 2 + (to.width * (edge.slot + 1)) / (edge.slots + 1), y: to.y - to.height / 2 - 1 };
-    const points = [start, ...edge.points.map((point) => this.inPixels(point)), end];
-    let d = `M${start.x} ${start.y}`;
+    const points = edge.points.map((point) => this.inPixels(point));
+    let d = `M${points[0].x} ${points[0].y}`;
     for (let i = 1; i < points.length; i++) {
       const [a, b] = [points[i - 1], points[i]];
-      const reach = Math.max(Math.abs(b.y - a.y) / 2, 8);
-      d += ` C${a.x} ${a.y + reach} ${b.x} ${b.y - reach} ${b.x} ${b.y}`;
+      const y = i === points.length - 1 ? b.y - 1 : b.y;
+      const reach = Math.max(Math.abs(y - a.y) / 2, 8);
+      d += b.isCurve ? ` C${a.x} ${a.y + reach} ${b.x} ${y - reach} ${b.x} ${y}` : ` L${b.x} ${y}`;
     }
-    return { d: `${d} m-4 -6 l4 6 l4 -6`, end };
+    return `${d} m-4 -6 l4 6 l4 -6`;
   }
 
   /** Brings a node's texts, looks and spoken label up to the present step. */
@@ -217,7 +213,7 @@ class Drawing {
       this.scopes.get(Number(standIn.slice(1))).classList.add(name);
     }
     const edges = this.placement.edgesInto(to).filter((edge) => from.has(edge.from));
-    this.hot.append(...edges.map((edge) => svg("path", { class: `edge ${name}`, d: this.curve(edge).d })));
+    this.hot.append(...edges.map((edge) => svg("path", { class: `edge ${name}`, d: this.curve(edge) })));
   }
 }
 

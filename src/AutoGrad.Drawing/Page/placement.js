@@ -87,7 +87,7 @@ class Placement {
         height: opened?.height ?? item.height,
       };
     });
-    const routes = layout.routes.map((route) => ({ ...route, points: route.points.map(([x, y]) => place(x, y)) }));
+    const routes = layout.routes.map((route) => ({ ...route, points: route.points.map(([x, y, isCurve]) => ({ ...place(x, y), isCurve: isCurve === 1 })) }));
     return { scope, items, routes, width: layout.width + stretchX.total, height: layout.height + stretchY.total };
   }
 
@@ -105,7 +105,7 @@ class Placement {
       }
     }
     for (const route of box.routes) {
-      this.routes.set(`${route.from}>${route.to}`, route.points.map((point) => ({ x: left + point.x, y: top + point.y })));
+      this.routes.set(`${route.from}>${route.to}`, route.points.map((point) => ({ ...point, x: left + point.x, y: top + point.y })));
     }
   }
 
@@ -125,43 +125,48 @@ class Placement {
     return standIn[0] === "n" ? this.nodes.get(id) : this.scopes.get(id);
   }
 
-  /** Edges between stand-ins; those between the same two are drawn once, unless they are edges of the same node. */
+  /** Edges between stand-ins, one for all that lead from the same one to the same one. */
   connect() {
-    const edges = [];
-    const seen = new Set();
+    const edges = new Map();
     for (const node of this.graph.nodes) {
       const to = this.standIn(node.id);
-      for (const [slot, operand] of node.operands.entries()) {
+      for (const operand of node.operands) {
         const from = this.standIn(operand.node);
-        const key = to[0] === "n" ? `${from}>${to}.${slot}` : `${from}>${to}`;
-        if (from === to || seen.has(key)) {
+        const key = `${from}>${to}`;
+        if (from === to) {
           continue;
         }
-        seen.add(key);
-        const isPlain = from[0] === "n" && to[0] === "n";
-        edges.push({
-          from,
-          to,
-          operand: operand.node,
-          node: node.id,
-          local: isPlain ? operand.local : null,
-          slot: to[0] === "n" ? slot : 0,
-          slots: to[0] === "n" ? node.operands.length : 1,
-          points: this.route(operand.node, node.id),
-        });
+        if (!edges.has(key)) {
+          edges.set(key, { from, to, flows: false, locals: [], points: this.route(from, to, operand.node, node.id) });
+        }
+        const edge = edges.get(key);
+        edge.flows ||= this.graph.nodes[operand.node].flows;
+        if (from[0] === "n" && to[0] === "n" && operand.local !== null) {
+          edge.locals.push(operand.local);
+        }
       }
     }
-    return edges;
+    return [...edges.values()];
   }
 
-  /** The bends that the layout gave to the edge, in the innermost box that holds both ends. */
-  route(from, to) {
-    const a = [...this.graph.scopesAround(this.graph.nodes[from].scope).map((id) => `s${id}`), `n${from}`];
-    const b = [...this.graph.scopesAround(this.graph.nodes[to].scope).map((id) => `s${id}`), `n${to}`];
+  /** The way of an edge: as it was laid out in the innermost box that holds both ends, prolonged into open boxes at either end. */
+  route(from, to, operand, node) {
+    const a = [...this.graph.scopesAround(this.graph.nodes[operand].scope).map((id) => `s${id}`), `n${operand}`];
+    const b = [...this.graph.scopesAround(this.graph.nodes[node].scope).map((id) => `s${id}`), `n${node}`];
     let depth = 0;
     while (a[depth] === b[depth]) {
       depth++;
     }
-    return this.routes.get(`${a[depth]}>${b[depth]}`) ?? [];
+    const points = [...this.routes.get(`${a[depth]}>${b[depth]}`)];
+    if (a[depth] !== from) {
+      const { x, y, height } = this.placeOf(from);
+      points[0] = { ...points[0], isCurve: true };
+      points.unshift({ x, y: y + height / 2, isCurve: false });
+    }
+    if (b[depth] !== to) {
+      const { x, y, height } = this.placeOf(to);
+      points.push({ x, y: y - height / 2, isCurve: true });
+    }
+    return points;
   }
 }
