@@ -89,7 +89,23 @@ internal sealed class PageLayout
             item.Y = inside.MainOf(cell) + (item.Height / 2);
         }
 
-        PageRoute[] routes = [.. edges.Zip(tracks, (edge, track) => new PageRoute(edge.From, edge.To, inside.PointsOf(track)))];
+        PageRoute[] routes = [.. edges.Zip(tracks, (edge, track) => new PageRoute(edge.From, edge.To, Straighten(inside.PointsOf(track))))];
         return new PageBox(scope, inside.Cross, inside.Main, items, routes);
+    }
+
+    /// <summary>Leaves out what lies on a straight line: an edge past a thousand layers would have thousands of points.</summary>
+    private static List<(double Y, double X, bool IsCurve)> Straighten(List<(double Y, double X, bool IsCurve)> points)
+    {
+        var kept = new List<(double Y, double X, bool IsCurve)> { points[0] };
+        for (int i = 1; i < points.Count; i++)
+        {
+            bool isBend = i == points.Count - 1 || Math.Abs(points[i].X - kept[^1].X) > 0.5 || Math.Abs(points[i + 1].X - points[i].X) > 0.5;
+            if (isBend)
+            {
+                kept.Add(points[i] with { IsCurve = points[i].IsCurve && Math.Abs(points[i].X - kept[^1].X) > 0.5 });
+            }
+        }
+
+        return kept;
     }
 }

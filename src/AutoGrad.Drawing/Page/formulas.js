@@ -15,26 +15,32 @@ function formulaWithNumbers(graph, node, formula) {
   for (const id of [...node.operands.map((operand) => operand.node), node.id]) {
     values.set(writeMinus(graph.nodes[id].label), graph.nodes[id].value.scalar);
   }
-  let whole = true;
-  const labels = [...values.keys()].sort((a, b) => b.length - a.length).map(escapeForPattern);
-  // A label is a word of its own, and not the name of a function.
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_#.])(?:${labels.join("|")})(?![\\p{L}\\p{N}_(])`, "gu");
-  const text = writeMinus(formula).replace(pattern, (label, at, all) => {
-    const value = values.get(label);
-    if (value === null || value === undefined) {
-      whole = false;
-      return label;
+  const labels = [...values.keys()].sort((a, b) => b.length - a.length);
+  const text = writeMinus(formula);
+  let written = "";
+  for (let at = 0; at < text.length; ) {
+    const label = labels.find((one) => one !== "" && isWordAt(text, at, one));
+    if (label === undefined) {
+      written += text[at++];
+      continue;
     }
-    const before = all.slice(0, at).trimEnd().slice(-1);
-    const after = all.slice(at + label.length).trimStart()[0];
-    const bare = (before === "" || "(,|".includes(before)) && after !== "^";
-    return bare ? show(value) : showFactor(value);
-  });
-  return whole ? text.replaceAll(" * ", " × ") : null;
+    const value = values.get(label);
+    if (value === null) {
+      return null;
+    }
+    const before = written.trimEnd().slice(-1);
+    const after = text.slice(at + label.length).trimStart()[0];
+    written += (before === "" || "(,|".includes(before)) && after !== "^" ? show(value) : showFactor(value);
+    at += label.length;
+  }
+  return written.replaceAll(" * ", " × ");
 }
 
-function escapeForPattern(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** Whether a label stands at a place of a text as a word of its own, and not as the name of a function. */
+function isWordAt(text, at, label) {
+  return text.startsWith(label, at)
+    && !/[\p{L}\p{N}_#.]/u.test(text[at - 1] ?? " ")
+    && !/[\p{L}\p{N}_(]/u.test(text[at + label.length] ?? " ");
 }
 
 /** The forward computation of an operation in full: q = x + y = −2 + 5 = 3. */

@@ -3,6 +3,9 @@
 // More than this at once nobody can read, and browsers get slow: deeper boxes begin closed.
 const MOST_VISIBLE = 120;
 
+// A large picture begins at its top in letters that can be read.
+const READABLE_SCALE = 0.7;
+
 class Page {
   constructor() {
     this.graph = readGraph();
@@ -23,7 +26,7 @@ class Page {
     this.stepper = new Stepper(this.graph, this.steps, (position) => this.showStep(position));
     this.openSome();
     this.redraw();
-    this.viewport.fit(0.45);
+    this.viewport.fit(READABLE_SCALE);
     this.details.showNothing();
     this.summarise();
     this.listen();
@@ -110,7 +113,7 @@ class Page {
   setAllOpen(isOpen) {
     this.open = new Set(isOpen ? this.graph.scopes.map((scope) => scope.id) : []);
     this.redraw();
-    this.viewport.fit(0.45);
+    this.viewport.fit(READABLE_SCALE);
   }
 
   showStep(position) {

@@ -101,7 +101,7 @@ class Stepper {
     const isLast = position === steps.count && !graph.hasGradients;
     return [
       html("p", { class: `phase ${step.phase === "forward" ? "is-forward" : "is-reverse"}` }, heading),
-      ...step.lines.map(line),
+      ...steps.linesOf(step).map(line),
       ...(isLast ? [html("p", {}, "There are no reverse steps: Backward() was not called before this was drawn.")] : []),
     ];
   }

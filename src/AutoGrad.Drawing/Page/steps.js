@@ -10,7 +10,7 @@ class Steps {
     this.gradients = graph.nodes.map(() => []);
     for (const node of graph.nodes) {
       if (node.kind === "operation") {
-        this.list.push({ phase: "forward", node: node.id, receivers: [], lines: [computation(graph, node)] });
+        this.list.push({ phase: "forward", node: node.id, receivers: [], lines: null });
         this.valueFrom[node.id] = this.list.length;
       }
     }
@@ -27,6 +27,11 @@ class Steps {
   /** Step 1 is the first; at 0 nothing is computed yet. */
   at(position) {
     return position > 0 ? this.list[position - 1] : null;
+  }
+
+  /** What happens in a step, in numbers; forward ones are written when they are looked at. */
+  linesOf(step) {
+    return step.lines ?? [computation(this.graph, this.graph.nodes[step.node])];
   }
 
   hasValue(id, position) {
