@@ -20,6 +20,7 @@ public abstract class Module<T> : IStateful
 {
     private readonly List<(string Name, Parameter<T> Parameter, bool IsTrained)> own = [];
     private readonly List<(string Name, Module<T> Module)> children = [];
+    private string? path;
 
     /// <summary>Whether the module is being trained, which is so until <see cref="Evaluate"/>: then dropout drops and batch normalisation uses the batch.</summary>
     public bool IsTraining { get; private set; } = true;
@@ -149,12 +150,25 @@ public abstract class Module<T> : IStateful
         children.Add((name, module));
 
         // Messages and drawings show the name as far as the tree is built.
-        foreach ((string path, Parameter<T> parameter) in module.Distinct(_ => true))
+        foreach ((string inside, Parameter<T> parameter) in module.Distinct(_ => true))
         {
-            parameter.Name = $"{name}.{path}";
+            parameter.Name = $"{name}.{inside}";
         }
 
+        module.SetPath(name);
         return module;
+    }
+
+    /// <summary>
+    /// Until the returned scope is disposed, what is recorded belongs to this module: drawings show it as a box with the module's name,
+    /// described by its <see cref="object.ToString"/>. The layers that are there do so; a layer of one's own starts <c>Forward</c> with it.
+    /// </summary>
+    /// <example><code>using Tape&lt;T&gt;.NamedScope scope = Scope(x.Tape);</code></example>
+    /// <param name="tape">The tape that is recorded on.</param>
+    protected internal Tape<T>.NamedScope Scope(Tape<T> tape)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        return tape.Scope(path ??= GetType().Name.Split('`')[0], this);
     }
 
     /// <summary>What this module alone must save beside its parameters and buffers, as the position of a random source is; nothing, unless overridden.</summary>
@@ -207,6 +221,15 @@ public abstract class Module<T> : IStateful
         if (own.Exists(entry => entry.Name == name) || children.Exists(entry => entry.Name == name))
         {
             throw new ModuleException($"the name '{name}' is taken in this module");
+        }
+    }
+
+    private void SetPath(string name)
+    {
+        path = name;
+        foreach ((string inside, Module<T> module) in children)
+        {
+            module.SetPath($"{name}.{inside}");
         }
     }
 

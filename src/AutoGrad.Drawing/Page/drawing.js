@@ -214,6 +214,19 @@ class Drawing {
     }
     const edges = this.placement.edgesInto(to).filter((edge) => from.has(edge.from));
     this.hot.append(...edges.map((edge) => svg("path", { class: `edge ${name}`, d: this.curve(edge) })));
+    if (edges.length > 0) {
+      this.fitHot(edges.flatMap((edge) => edge.points));
+    }
+  }
+
+  /** The highlights lie on a sheet of their own size: one as large as the picture would have to be painted whole. */
+  fitHot(points) {
+    const xs = points.map((point) => point.x + MARGIN);
+    const ys = points.map((point) => point.y + MARGIN);
+    const [left, top] = [Math.min(...xs) - 10, Math.min(...ys) - 10];
+    const [width, height] = [Math.max(...xs) + 10 - left, Math.max(...ys) + 10 - top];
+    this.hot.setAttribute("viewBox", `${left} ${top} ${width} ${height}`);
+    this.put(this.hot, { x: left + width / 2 - MARGIN, y: top + height / 2 - MARGIN, width, height });
   }
 }
 

@@ -3,6 +3,8 @@
 // More than this at once nobody can read, and browsers get slow: deeper boxes begin closed.
 const MOST_VISIBLE = 120;
 
+const MOST_GLIDING = 400;
+
 // A large picture begins at its top in letters that can be read.
 const READABLE_SCALE = 0.7;
 
@@ -47,7 +49,7 @@ class Page {
 
   redraw() {
     const { content, width, height } = this.drawing.draw(this.open);
-    this.viewport.show(content, width, height);
+    this.viewport.show(content, width, height, this.drawing.nodes.size > MOST_GLIDING);
     document.getElementById("open-all").disabled = this.open.size === this.graph.scopes.length;
     document.getElementById("close-all").disabled = this.open.size === 0;
   }

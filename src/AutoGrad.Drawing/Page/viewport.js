@@ -25,8 +25,9 @@ class Viewport {
     stage.addEventListener("click", (event) => this.dragged > 4 && event.stopPropagation(), { capture: true });
   }
 
-  show(content, width, height) {
+  show(content, width, height, isHeavy) {
     this.content = content;
+    this.isHeavy = isHeavy;
     this.width = width;
     this.height = height;
     this.apply();
@@ -49,9 +50,10 @@ class Viewport {
     this.apply();
   }
 
+  /** A picture of very many cards jumps: to set it gliding costs more than all the rest of a step. */
   glide() {
     this.isFitted = false;
-    this.stage.classList.add("gliding");
+    this.stage.classList.toggle("gliding", !this.isHeavy);
     this.apply();
   }
 

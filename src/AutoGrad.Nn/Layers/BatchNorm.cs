@@ -72,6 +72,7 @@ public sealed class BatchNorm<T> : Layer<T>
     /// <exception cref="ShapeException">Axis 1 of the input has another length, or a training batch has a single value a channel.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         Shape shape = x.Shape;
         if (shape.Rank < 2 || shape[1] != Channels)
         {

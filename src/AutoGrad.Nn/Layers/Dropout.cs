@@ -47,6 +47,7 @@ public sealed class Dropout<T> : Layer<T>
     /// <inheritdoc/>
     public override Variable<T> Forward(Variable<T> x)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         if (!IsTraining || Probability == 0)
         {
             return x;

@@ -96,7 +96,7 @@ public sealed class Embedding<T> : Layer<T>
     /// <exception cref="ShapeException">An index is outside of the table, or the indices do not fill their shape.</exception>
     public Variable<T> Forward(Tape<T> tape, ReadOnlySpan<int> indices, params ReadOnlySpan<nint> lengths)
     {
-        ArgumentNullException.ThrowIfNull(tape);
+        using Tape<T>.NamedScope scope = Scope(tape);
         for (int i = 0; i < indices.Length; i++)
         {
             if ((uint)indices[i] >= (uint)Count)

@@ -66,6 +66,7 @@ public sealed class LayerNorm<T> : Layer<T>
     /// <exception cref="ShapeException">The last axes of the input have other lengths.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         Shape shape = x.Shape;
         if (shape.Rank < Normalised.Rank || !shape.Lengths[^Normalised.Rank..].SequenceEqual(Normalised.Lengths))
         {

@@ -61,6 +61,7 @@ public sealed class Linear<T> : Layer<T>
     /// <exception cref="ShapeException">The last axis of the input has another length.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         Shape shape = x.Shape;
         if (shape.Rank == 0 || shape[shape.Rank - 1] != Inputs)
         {

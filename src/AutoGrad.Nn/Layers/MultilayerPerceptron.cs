@@ -75,6 +75,7 @@ public sealed class MultilayerPerceptron<T> : Layer<T>
     /// <exception cref="AutoGrad.Errors.ShapeException">The last axis of the input has another length.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         foreach (Linear<T> layer in hidden)
         {
             x = activation.Forward(layer.Forward(x));

@@ -112,7 +112,11 @@ public sealed class RadialBasisNetwork<T> : Layer<T>
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input is no matrix, or its rows have another length.</exception>
-    public override Variable<T> Forward(Variable<T> x) => Output.Forward(Activate(x));
+    public override Variable<T> Forward(Variable<T> x)
+    {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
+        return Output.Forward(Activate(x));
+    }
 
     /// <inheritdoc/>
     public override int? OutputLengthFor(int? inputLength) => Output.Outputs;

@@ -40,6 +40,7 @@ public sealed class Residual<T> : Layer<T>
     /// <exception cref="ShapeException">f gives another shape than that of its input.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         Variable<T> change = Inner.Forward(x);
         return change.Shape == x.Shape
             ? x + change

@@ -62,8 +62,11 @@ public class Sequential<T> : Layer<T>
     /// <inheritdoc/>
     public override Variable<T> Forward(Variable<T> x)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         foreach (Layer<T> layer in layers)
         {
+            // On behalf of layers that open none themselves; for those that do it is the same one.
+            using Tape<T>.NamedScope inside = layer.Scope(x.Tape);
             x = layer.Forward(x);
         }
 

@@ -31,6 +31,7 @@ public sealed class GruCell<T> : Module<T>
     /// <exception cref="ShapeException">A shape is another one.</exception>
     public Variable<T> Forward(Variable<T> x, Variable<T> hidden = default)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         weights.CheckCellInput(x);
         if (x.Rank == 1)
         {

@@ -31,6 +31,7 @@ public sealed class LstmCell<T> : Module<T>
     /// <exception cref="ShapeException">A shape is another one.</exception>
     public LstmState<T> Forward(Variable<T> x, LstmState<T> state = default)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         weights.CheckCellInput(x);
         if (x.Rank == 1)
         {

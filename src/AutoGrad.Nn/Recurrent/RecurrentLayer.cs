@@ -22,6 +22,7 @@ public abstract class RecurrentLayer<T> : Module<T>
 {
     private readonly string kind;
     private readonly RecurrentWeights<T>[] weights;
+    private readonly string[] directions;
 
     private protected RecurrentLayer(string kind, int gates, int inputs, int hidden, RandomSource random, int layers, bool isBidirectional, bool isBatchFirst, bool hasBias)
     {
@@ -33,10 +34,12 @@ public abstract class RecurrentLayer<T> : Module<T>
         this.kind = kind;
         (Inputs, Hidden, Layers, IsBidirectional, IsBatchFirst) = (inputs, hidden, layers, isBidirectional, isBatchFirst);
         weights = new RecurrentWeights<T>[layers * Directions];
+        directions = new string[weights.Length];
         for (int i = 0; i < weights.Length; i++)
         {
             int layer = i / Directions;
             string suffix = FormattableString.Invariant($"_l{layer}{(i % Directions == 0 ? "" : "_reverse")}");
+            directions[i] = suffix[1..];
             weights[i] = new RecurrentWeights<T>(kind, Add, suffix, layer == 0 ? inputs : hidden * Directions, hidden, gates, random, hasBias);
         }
     }
@@ -98,6 +101,7 @@ public abstract class RecurrentLayer<T> : Module<T>
     /// <summary>All steps of a sequence: the output and the last state.</summary>
     internal (Variable<T> Output, LstmState<T> State) Run(Variable<T> x, LstmState<T> initial)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         Shape shape = x.Shape;
         if (shape.Rank is not (2 or 3) || shape[shape.Rank - 1] != Inputs || shape.Count == 0)
         {
@@ -136,7 +140,14 @@ public abstract class RecurrentLayer<T> : Module<T>
                     LstmState<T> state = isGiven
                         ? new(hidden.Select(0, index), HasCell ? cell.Select(0, index) : default)
                         : new(zero, HasCell ? zero : default);
-                    Variable<T> output = RunDirection(weights[index], x, ref state, isReverse: direction == 1);
+
+                    // Drawings show a box for each layer and direction, and one for each step in it.
+                    Variable<T> output;
+                    using (weights.Length > 1 ? x.Tape.Scope(directions[index]) : default)
+                    {
+                        output = RunDirection(weights[index], x, ref state, isReverse: direction == 1);
+                    }
+
                     last[index] = state.Hidden;
                     last[weights.Length + index] = state.Cell;
                     forward = direction == 0 ? output : Variable<T>.Concatenate([forward, output], 2);
@@ -166,6 +177,7 @@ public abstract class RecurrentLayer<T> : Module<T>
         {
             for (int i = 0; i < steps; i++)
             {
+                using Tape<T>.NamedScope scope = x.Tape.Scope("step");
                 int step = isReverse ? steps - 1 - i : i;
                 state = Step(own, projected.Select(time, step), state);
                 outputs[step] = state.Hidden;

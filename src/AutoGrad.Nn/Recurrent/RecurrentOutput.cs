@@ -36,6 +36,7 @@ public sealed class RecurrentOutput<T> : Layer<T>
     /// <exception cref="Errors.ShapeException">The input is no sequence of the network's inputs.</exception>
     public override Variable<T> Forward(Variable<T> x)
     {
+        using Tape<T>.NamedScope scope = Scope(x.Tape);
         (Variable<T> output, LstmState<T> state) = Network.Run(x, default);
         if (!IsLast)
         {

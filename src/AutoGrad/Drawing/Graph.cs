@@ -32,4 +32,12 @@ public sealed class Graph
     /// <summary>A line for each node: label, operation, operands, shape, value, and the gradient where there is one.</summary>
     /// <param name="format">How numbers are written; 6 digits unless given.</param>
     public string ToText(string? format = "G6") => GraphText.Of(this, format);
+
+    /// <summary>A picture in Graphviz' language, for <c>dot</c> and the tools that read it.</summary>
+    /// <param name="options">Which boxes are open, and the like.</param>
+    public string ToDot(PictureOptions? options = null) => GraphDot.Of(this, options);
+
+    /// <summary>A picture as a Mermaid flow chart, which GitHub and other Markdown readers show in a <c>mermaid</c> block.</summary>
+    /// <param name="options">Which boxes are open, and the like.</param>
+    public string ToMermaid(PictureOptions? options = null) => GraphMermaid.Of(this, options);
 }

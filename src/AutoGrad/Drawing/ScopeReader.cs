@@ -19,7 +19,7 @@ internal static class ScopeReader
         {
             TapeScope opened = tape.ScopeAt(region);
             GraphScope? parent = opened.Parent < 0 ? null : made[opened.Parent];
-            made[region] = new GraphScope(scopes.Count, Shorten(opened.Name, opened.Parent < 0 ? null : tape.ScopeAt(opened.Parent).Name), opened.Owner?.ToString(), parent);
+            made[region] = new GraphScope(scopes.Count, Shorten(opened.Name, opened.Parent < 0 ? null : tape.ScopeAt(opened.Parent).Name), Describe(opened.Owner), parent);
             scopes.Add(made[region]);
         }
 
@@ -82,6 +82,9 @@ internal static class ScopeReader
             yield return region;
         }
     }
+
+    /// <summary>What an owner says of itself; one that only says its type says nothing.</summary>
+    private static string? Describe(object? owner) => owner?.ToString() is { } text && text != owner.GetType().ToString() ? text : null;
 
     /// <summary>A module's name holds those of the modules around it; inside of their boxes the rest is enough.</summary>
     private static string Shorten(string name, string? around) =>
