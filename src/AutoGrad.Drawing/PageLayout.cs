@@ -8,18 +8,23 @@ namespace AutoGrad.Drawing;
 /// </summary>
 internal sealed class PageLayout
 {
+    // Nobody follows a line over more layers than this with the eye, and every layer that a line crosses costs room. The page then
+    // draws a stub that bears the name of the operand.
+    private const int LongestEdge = 16;
+
     // Room for a local gradient before the end of an edge.
     private const double Label = 18;
 
     private readonly Graph graph;
     private readonly PageItem[] nodes;
     private readonly PageItem[] scopes;
+    private readonly Dictionary<(int Source, int Scope, CellRole Role), PageItem> ports = [];
 
     private PageLayout(Graph graph)
     {
         this.graph = graph;
-        nodes = [.. graph.Nodes.Select(node => new PageItem(node, null))];
-        scopes = [.. graph.Scopes.Select(scope => new PageItem(null, scope))];
+        nodes = [.. graph.Nodes.Select(node => new PageItem(node, null, CellRole.Inner))];
+        scopes = [.. graph.Scopes.Select(scope => new PageItem(null, scope, CellRole.Inner))];
         foreach (GraphNode node in graph.Nodes.Reverse().Where(node => node.Kind == GraphNodeKind.Operation))
         {
             for (GraphScope? scope = node.Scope; scope is not null; scope = scope.Parent)
@@ -39,7 +44,10 @@ internal sealed class PageLayout
         return graph.Scopes.Prepend(null).Select(scope => Arrange(scope, [.. items[scope?.Id ?? -1]], [.. edges[scope?.Id ?? -1].Distinct()]));
     }
 
-    /// <summary>Each edge in the innermost scope that holds both of its ends, between what stands for them there.</summary>
+    /// <summary>
+    /// Each edge in parts: one in the innermost scope that holds both of its ends, and one in every scope around a single end, where
+    /// it comes or goes by a port.
+    /// </summary>
     private IEnumerable<(GraphScope? Scope, PageItem From, PageItem To)> Edges()
     {
         foreach (GraphNode node in graph.Nodes)
@@ -54,8 +62,28 @@ internal sealed class PageLayout
                 }
 
                 yield return (common, StandIn(source, common), StandIn(node, common));
+                for (GraphScope? scope = source.Scope; scope != common; scope = scope!.Parent)
+                {
+                    yield return (scope, StandIn(source, scope), PortOf(source, scope!, CellRole.Exit));
+                }
+
+                for (GraphScope? scope = node.Scope; scope != common; scope = scope!.Parent)
+                {
+                    yield return (scope, PortOf(source, scope!, CellRole.Entry), StandIn(node, scope));
+                }
             }
         }
+    }
+
+    /// <summary>One port for all edges that carry the same value over the same border.</summary>
+    private PageItem PortOf(GraphNode source, GraphScope scope, CellRole role)
+    {
+        if (!ports.TryGetValue((source.Id, scope.Id, role), out PageItem? port))
+        {
+            ports[(source.Id, scope.Id, role)] = port = new PageItem(source, null, role);
+        }
+
+        return port;
     }
 
     /// <summary>The node itself where it is directly in the scope, or else the scope right below that one around the node.</summary>
@@ -79,9 +107,12 @@ internal sealed class PageLayout
     private static PageBox Arrange(GraphScope? scope, PageItem[] items, (PageItem From, PageItem To)[] edges)
     {
         var inside = new Arrangement();
-        Dictionary<PageItem, Cell> cells = items.OrderBy(item => item.Rank)
-            .ToDictionary(item => item, item => inside.Add(new Cell(item.Height, item.Width) { SpreadsArrivals = true }));
-        Track[] tracks = [.. edges.Select(edge => inside.Join(cells[edge.From], edge.From.Width / 2, cells[edge.To], edge.To.Width / 2, Label))];
+        PageItem[] all = [.. items.Concat(edges.SelectMany(edge => new[] { edge.From, edge.To })).Distinct().OrderBy(item => item.Rank)];
+        Dictionary<PageItem, Cell> cells = all.ToDictionary(
+            item => item,
+            item => inside.Add(new Cell(item.Height, item.Width) { Role = item.Role, SpreadsArrivals = item.Role == CellRole.Inner }));
+        (PageItem From, PageItem To)[] drawn = NotTooLong(all, edges);
+        Track[] tracks = [.. drawn.Select(edge => inside.Join(cells[edge.From], edge.From.Width / 2, cells[edge.To], edge.To.Width / 2, Label))];
         inside.Arrange();
         foreach ((PageItem item, Cell cell) in cells)
         {
@@ -89,8 +120,33 @@ internal sealed class PageLayout
             item.Y = inside.MainOf(cell) + (item.Height / 2);
         }
 
-        PageRoute[] routes = [.. edges.Zip(tracks, (edge, track) => new PageRoute(edge.From, edge.To, Straighten(inside.PointsOf(track))))];
+        PageRoute[] routes = [.. drawn.Zip(tracks, (edge, track) => new PageRoute(edge.From, edge.To, Straighten(inside.PointsOf(track))))];
         return new PageBox(scope, inside.Cross, inside.Main, items, routes);
+    }
+
+    /// <summary>The edges that are short when everything stands as early as it can, and leaves right before what reads them first.</summary>
+    /// <param name="items">The items, in an order in which edges go forward.</param>
+    /// <param name="edges">The edges.</param>
+    private static (PageItem From, PageItem To)[] NotTooLong(IEnumerable<PageItem> items, (PageItem From, PageItem To)[] edges)
+    {
+        ILookup<PageItem, PageItem> operands = edges.ToLookup(edge => edge.To, edge => edge.From);
+        var layers = new Dictionary<PageItem, int>();
+        foreach (PageItem item in items)
+        {
+            layers[item] = item.Role == CellRole.Exit
+                ? layers.Values.DefaultIfEmpty(0).Max()
+                : operands[item].Select(operand => layers[operand] + 1).DefaultIfEmpty(0).Max();
+        }
+
+        foreach (IGrouping<PageItem, PageItem> readers in edges.ToLookup(edge => edge.From, edge => edge.To))
+        {
+            if (readers.Key.Role == CellRole.Inner && !operands[readers.Key].Any())
+            {
+                layers[readers.Key] = readers.Min(reader => layers[reader]) - 1;
+            }
+        }
+
+        return [.. edges.Where(edge => layers[edge.To] - layers[edge.From] <= LongestEdge)];
     }
 
     /// <summary>Leaves out what lies on a straight line: an edge past a thousand layers would have thousands of points.</summary>

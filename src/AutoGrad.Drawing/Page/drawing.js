@@ -130,6 +130,7 @@ class Drawing {
       ...(place.isOpen ? [warning] : [html("span", { class: "about" }, scope.description ?? ""), html("span", { class: "about" }, warning, count)]),
     );
     element.classList.toggle("bad", scope.bad);
+    element.classList.toggle("even", this.isEven(scope.id));
     element.addEventListener("click", () => this.actions.toggleScope(scope.id));
     element.addEventListener("focus", () => this.actions.focusScope(scope.id));
     this.scopes.set(scope.id, element);
@@ -139,19 +140,32 @@ class Drawing {
 
   rooms() {
     return [...this.placement.scopes].filter(([, place]) => place.isOpen).map(([id, place]) =>
-      this.put(html("div", { class: this.graph.scopesAround(id).length % 2 === 0 ? "room even" : "room" }), place));
+      this.put(html("div", { class: this.isEven(id) ? "room even" : "room" }), place));
+  }
+
+  /** Boxes in boxes take turns in colour. */
+  isEven(scope) {
+    return this.graph.scopesAround(scope).length % 2 === 0;
   }
 
   edge(edge) {
     const path = svg("path", { class: edge.flows ? "edge" : "edge constant", d: this.curve(edge) });
-    if (edge.locals.length === 0) {
+    const texts = edge.locals.map((local) => `×${show(local, 4)}`);
+    if (edge.isStub) {
+      texts.unshift(this.nameOf(edge.from));
+    }
+    if (texts.length === 0) {
       return [path];
     }
     // Beside the arrowhead, on its outer side, so that those of neighbours do not meet.
     const end = this.inPixels(edge.points.at(-1));
     const isLeft = end.x < this.inPixels(this.placement.placeOf(edge.to)).x - 1;
-    const text = edge.locals.map((local) => `×${show(local, 4)}`).join(", ");
-    return [path, svg("text", { class: "local", x: end.x + (isLeft ? -6 : 6), y: end.y - 6, "text-anchor": isLeft ? "end" : "start" }, text)];
+    return [path, svg("text", { class: edge.isStub ? "local stub" : "local", x: end.x + (isLeft ? -6 : 6), y: end.y - 6, "text-anchor": isLeft ? "end" : "start" }, texts.join(" "))];
+  }
+
+  nameOf(standIn) {
+    const id = Number(standIn.slice(1));
+    return standIn[0] === "n" ? this.graph.nodes[id].label : this.graph.scopes[id].name;
   }
 
   /** Curves leave and arrive downwards; the tip is an arrow. */

@@ -48,8 +48,8 @@ class Page {
   }
 
   redraw() {
-    const { content, width, height } = this.drawing.draw(this.open);
-    this.viewport.show(content, width, height, this.drawing.nodes.size > MOST_GLIDING);
+    const { content, ...size } = this.drawing.draw(this.open);
+    this.viewport.show(content, { ...size, start: this.drawing.placeOf(0), isHeavy: this.drawing.nodes.size > MOST_GLIDING });
     document.getElementById("open-all").disabled = this.open.size === this.graph.scopes.length;
     document.getElementById("close-all").disabled = this.open.size === 0;
   }

@@ -2,6 +2,7 @@
 
 const SCOPE_PADDING = 16;
 const SCOPE_HEADER = 34;
+const STUB_LENGTH = 18;
 
 /** A growing map of one axis: it makes room at the places of open boxes and moves what lies beyond. */
 class Stretch {
@@ -105,7 +106,7 @@ class Placement {
       }
     }
     for (const route of box.routes) {
-      this.routes.set(`${route.from}>${route.to}`, route.points.map((point) => ({ ...point, x: left + point.x, y: top + point.y })));
+      this.routes.set(`${box.scope} ${route.from}>${route.to}`, route.points.map((point) => ({ ...point, x: left + point.x, y: top + point.y })));
     }
   }
 
@@ -137,7 +138,7 @@ class Placement {
           continue;
         }
         if (!edges.has(key)) {
-          edges.set(key, { from, to, flows: false, locals: [], points: this.route(from, to, operand.node, node.id) });
+          edges.set(key, { from, to, flows: false, locals: [], ...this.route(from, to, operand.node, node.id) });
         }
         const edge = edges.get(key);
         edge.flows ||= this.graph.nodes[operand.node].flows;
@@ -149,7 +150,17 @@ class Placement {
     return [...edges.values()];
   }
 
-  /** The way of an edge: as it was laid out in the innermost box that holds both ends, prolonged into open boxes at either end. */
+  /** An edge that is too long to be drawn: only its end, at the right of the reader's upper side. */
+  stub(to) {
+    const { x, y, width, height } = this.placeOf(to);
+    const end = { x: x + width / 2 - 14, y: y - height / 2, isCurve: false };
+    return { isStub: true, points: [{ ...end, y: end.y - STUB_LENGTH }, end] };
+  }
+
+  /**
+   * The way of an edge: out of the open boxes around the operand, through the box that holds both ends, into the open boxes around
+   * the reader. Each box has laid out its part.
+   */
   route(from, to, operand, node) {
     const a = [...this.graph.scopesAround(this.graph.nodes[operand].scope).map((id) => `s${id}`), `n${operand}`];
     const b = [...this.graph.scopesAround(this.graph.nodes[node].scope).map((id) => `s${id}`), `n${node}`];
@@ -157,16 +168,20 @@ class Placement {
     while (a[depth] === b[depth]) {
       depth++;
     }
-    const points = [...this.routes.get(`${a[depth]}>${b[depth]}`)];
-    if (a[depth] !== from) {
-      const { x, y, height } = this.placeOf(from);
-      points[0] = { ...points[0], isCurve: true };
-      points.unshift({ x, y: y + height / 2, isCurve: false });
+    const parts = [];
+    for (let level = a.indexOf(from); level > depth; level--) {
+      parts.push(`${a[level - 1].slice(1)} ${a[level]}>x${operand}`);
     }
-    if (b[depth] !== to) {
-      const { x, y, height } = this.placeOf(to);
-      points.push({ x, y: y - height / 2, isCurve: true });
+    parts.push(`${depth === 0 ? null : a[depth - 1].slice(1)} ${a[depth]}>${b[depth]}`);
+    for (let level = depth + 1; level <= b.indexOf(to); level++) {
+      parts.push(`${b[level - 1].slice(1)} e${operand}>${b[level]}`);
     }
-    return points;
+    const routes = parts.map((part) => this.routes.get(part));
+    if (routes.includes(undefined)) {
+      return this.stub(to);
+    }
+    // From one part to the next it goes in a curve over the border.
+    const points = routes.flatMap((route, i) => route.map((point, k) => (i > 0 && k === 0 ? { ...point, isCurve: true } : point)));
+    return { isStub: false, points };
   }
 }

@@ -25,8 +25,9 @@ class Viewport {
     stage.addEventListener("click", (event) => this.dragged > 4 && event.stopPropagation(), { capture: true });
   }
 
-  show(content, width, height, isHeavy) {
+  show(content, { width, height, start, isHeavy }) {
     this.content = content;
+    this.start = start;
     this.isHeavy = isHeavy;
     this.width = width;
     this.height = height;
@@ -75,7 +76,7 @@ class Viewport {
     this.move();
   }
 
-  /** Everything, as large as fits, but not blown up. */
+  /** Everything, as large as fits, but not blown up; what does not fit at the least scale begins where the computation does. */
   fit(atLeast = LEAST_SCALE) {
     this.isFitted = true;
     this.atLeast = atLeast;
@@ -83,8 +84,9 @@ class Viewport {
     const { clientWidth, clientHeight } = this.stage;
     const scale = Math.min((clientWidth - 2 * margin) / this.width, (clientHeight - 2 * margin) / this.height, 1.5);
     this.scale = Math.max(atLeast, LEAST_SCALE, scale);
-    this.x = Math.max((clientWidth - this.width * this.scale) / 2, margin);
-    this.y = Math.max((clientHeight - this.height * this.scale) / 2, margin);
+    const along = (length, whole, start) => (whole <= length - 2 * margin ? (length - whole) / 2 : Math.max(length - margin - whole, Math.min(margin, length / 2 - start)));
+    this.x = along(clientWidth, this.width * this.scale, this.start.x * this.scale);
+    this.y = along(clientHeight, this.height * this.scale, this.start.y * this.scale);
     this.stage.classList.remove("gliding");
     this.apply();
   }
