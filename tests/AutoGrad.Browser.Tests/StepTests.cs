@@ -38,7 +38,7 @@ public class StepTests(BrowserFixture browser)
         Assert.Equal("x, variable, value −2", (await view.Spoken())[0]);
 
         await view.Press("ArrowRight");
-        Assert.Equal(["dx = −4 × 1 = −4", "dy = −4 × 1 = −4"], await view.Lines());
+        Assert.Equal(["dx = dq × 1 = −4 × 1 = −4", "dy = dq × 1 = −4 × 1 = −4"], await view.Lines());
         Assert.Equal(
             [
                 "x, variable, value −2, gradient −4",

@@ -113,7 +113,7 @@ class Steps {
     const from = graph.gradientName(node);
     const name = graph.gradientName(receiver);
     const local = /[ ?]/.test(operand.formula) ? `(${writeFormula(operand.formula)})` : writeFormula(operand.formula);
-    const letters = local === "" || local === "1" ? "" : `${from} × ${local} = `;
+    const letters = local === "" ? "" : `${from} × ${local} = `;
     const numbers = `${show(upstream)} × ${showFactor(operand.local)} = ${show(product)}`;
     if (to.sum === null && to.isExact) {
       to.sum = product;
