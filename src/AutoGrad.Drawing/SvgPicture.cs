@@ -14,9 +14,7 @@ internal static class SvgPicture
     {
         Picture picture = PictureBuilder.Build(graph, options);
         SvgNode[] nodes = [.. picture.Nodes.Select(node => new SvgNode(node))];
-        ILookup<int, string> labels = picture.Edges.ToLookup(edge => edge.To, edge => edge.Label);
-        NodeSize[] sizes = [.. nodes.Select((node, id) => new NodeSize(node.Width, node.Height, SvgText.Width(labels[id].MaxBy(label => label.Length) ?? "", SvgText.Label), SvgText.Label))];
-        PictureLayout layout = PictureLayout.Of(picture, sizes, options.Direction);
+        PictureLayout layout = LayOut(picture, nodes, options.Direction);
         string width = SvgText.Number(layout.Width);
         string height = SvgText.Number(layout.Height);
         return new XElement(
@@ -33,6 +31,17 @@ internal static class SvgPicture
             new XElement(Svg + "g", new XAttribute("class", "boxes"), picture.Boxes.Select(box => Box(box, layout.Boxes[box.Id]))),
             new XElement(Svg + "g", new XAttribute("class", "edges"), layout.Routes.SelectMany(route => Edge(route, options.Direction))),
             new XElement(Svg + "g", new XAttribute("class", "nodes"), nodes.Select((node, id) => node.Element(Svg, layout.Nodes[id]))));
+    }
+
+    /// <summary>Where everything goes, by the room that nodes and labels take.</summary>
+    public static PictureLayout LayOut(Picture picture, IReadOnlyList<SvgNode> nodes, GraphDirection direction)
+    {
+        ILookup<int, string> labels = picture.Edges.ToLookup(edge => edge.To, edge => edge.Label);
+        NodeSize[] sizes =
+        [
+            .. nodes.Select((node, id) => new NodeSize(node.Width, node.Height, SvgText.Width(labels[id].MaxBy(label => label.Length) ?? "", SvgText.Label), SvgText.Label)),
+        ];
+        return PictureLayout.Of(picture, sizes, direction);
     }
 
     private static string Describe(Graph graph)

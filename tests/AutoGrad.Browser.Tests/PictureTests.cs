@@ -116,6 +116,44 @@ public class PictureTests(BrowserFixture browser)
         });
     }
 
+    [BrowserTheory]
+    [InlineData("network")]
+    [InlineData("perceptron")]
+    [InlineData("perceptron, boxes closed")]
+    public Task Edges_pass_beside_the_cards(string picture) => GraphView.Show(browser, picture == "network" ? Graphs.TwoTwoTwo() : Graphs.Perceptron(), async view =>
+    {
+        if (picture.EndsWith("closed", StringComparison.Ordinal))
+        {
+            await view.Page.ClickAsync("#close-all");
+        }
+
+        string[] crossed = await view.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const cards = [...document.querySelectorAll(".picture > .node, .picture > .scope")];
+              const isIn = (card, { x, y }) => x > card.offsetLeft + 2 && x < card.offsetLeft + card.offsetWidth - 2 && y > card.offsetTop + 2 && y < card.offsetTop + card.offsetHeight - 2;
+              const crossed = new Set();
+              for (const edge of document.querySelectorAll(".edge")) {
+                for (let at = 3; at < edge.getTotalLength() - 24; at += 6) {
+                  const point = edge.getPointAtLength(at);
+                  cards.filter((card) => isIn(card, point)).forEach((card) => crossed.add(card.getAttribute("aria-label")));
+                }
+              }
+              return [...crossed];
+            }
+            """);
+        Assert.Empty(crossed);
+        Assert.True(await view.Page.Locator(".edge").CountAsync() > 2);
+    });
+
+    [BrowserFact]
+    public Task Very_long_edges_are_stubs_with_the_name_of_the_operand() => GraphView.Show(browser, Graphs.Chain(200, inBoxes: false), async view =>
+    {
+        string[] stubs = [.. await view.Page.Locator(".local.stub").AllTextContentsAsync()];
+        Assert.True(stubs.Length > 10, $"{stubs.Length} stubs");
+        Assert.All(stubs, stub => Assert.Equal("x ×1", stub));
+    });
+
     [BrowserFact]
     public Task Find_goes_to_the_next_node_of_that_name_out_of_closed_boxes() => GraphView.Show(browser, Graphs.Chain(400, inBoxes: true), async view =>
     {

@@ -78,7 +78,8 @@ class Details {
     const lines = [];
     for (let row = 0; row < Math.min(rows, MOST_ROWS); row++) {
       const cells = tensor.values.slice(row * columns, row * columns + Math.min(columns, MOST_COLUMNS)).map((value) => html("td", { class: Number.isFinite(value) ? null : "is-bad" }, show(value, 5)));
-      lines.push(html("tr", {}, html("th", { scope: "row" }, this.indexOf(row, tensor.shape)), ...cells, columns > MOST_COLUMNS ? html("td", {}, "…") : null));
+      const index = this.indexOf(row, tensor.shape);
+      lines.push(html("tr", {}, index === "" ? html("td", {}) : html("th", { scope: "row" }, index), ...cells, columns > MOST_COLUMNS ? html("td", {}, "…") : null));
     }
     const head = html("tr", {}, html("td", {}), ...Array.from({ length: Math.min(columns, MOST_COLUMNS) }, (_, column) => html("th", { scope: "col" }, String(column))));
     const more = rows > MOST_ROWS ? [html("p", { class: "about" }, `… ${plural(rows - MOST_ROWS, "more row")}`)] : [];

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoGrad.Drawing;
 
 /// <summary>Decides what is drawn of a graph: which boxes are open, what repeats, and what each part says.</summary>
@@ -72,7 +70,7 @@ internal sealed class PictureBuilder
         var kinds = new List<int>(tree.Items.Count);
         foreach ((GraphNode? node, PictureTree? inside) in tree.Items)
         {
-            string like = node is not null ? node.Operation + node.Shape : "box " + inside!.Signature(graph);
+            string like = node is not null ? PictureTree.KindOf(node) + node.Shape : "box " + inside!.Signature(graph);
             numbers.TryAdd(like, numbers.Count);
             kinds.Add(numbers[like]);
         }

@@ -8,6 +8,7 @@ internal sealed class PictureText(Graph graph, string format)
     // Longer formulas are told by their operation.
     private const int LongestFormula = 24;
     private const int LongestTitle = 32;
+    private const int LongestHeading = 60;
 
     // More numbers than these are told by their range.
     private const int MostNumbers = 4;
@@ -43,13 +44,14 @@ internal sealed class PictureText(Graph graph, string format)
         string operations = inside.Count(node => node.Kind == GraphNodeKind.Operation).ToString(CultureInfo.InvariantCulture) + " operations";
         string description = string.Join(" → ", block.Select(scope => scope.Description).OfType<string>());
         GraphNode? output = outputs.Length == 1 ? outputs[0] : null;
+        string[] shapes = [.. outputs.Select(ShapeOf).Distinct()];
         return new PictureNode
         {
             Id = id,
             Box = box,
             Title = Cut(title, LongestTitle),
             Subtitle = Cut(description.Length > 0 ? description : operations, LongestTitle),
-            Shape = output is null ? "" : ShapeOf(output),
+            Shape = shapes.Length == 1 ? shapes[0] : "",
             Value = output is null ? "" : TextOf(output.Value),
             Gradient = output?.Gradient is { } gradient ? TextOf(gradient) : "",
             Histogram = output is null ? [] : HistogramOf(output.Value),
@@ -58,7 +60,8 @@ internal sealed class PictureText(Graph graph, string format)
         };
     }
 
-    public static string NameOf(GraphScope scope) => scope.Description is null || scope.Description == scope.Name ? scope.Name : $"{scope.Name}: {scope.Description}";
+    public static string NameOf(GraphScope scope) =>
+        Cut(scope.Description is null || scope.Description == scope.Name ? scope.Name : $"{scope.Name}: {scope.Description}", LongestHeading);
 
     private static IReadOnlyList<int> HistogramOf(GraphTensor value) => value.Shape.Count >= LeastHistogram ? value.Histogram : [];
 

@@ -53,12 +53,15 @@ internal sealed class PictureTree
         PictureTree Around(PictureTree tree) => tree.Scope!.Parent is { } parent ? trees[parent.Id] : whole;
     }
 
+    /// <summary>The operation without its constants, which may count the steps of what repeats.</summary>
+    public static string KindOf(GraphNode node) => node.Operation.Split('(')[0];
+
     /// <summary>Takes boxes of a single operation, as that of an activation, away: they say no more than the operation does.</summary>
     private void Unpack()
     {
         for (int i = 0; i < Items.Count; i++)
         {
-            while (Items[i].Tree is { Items: [var only], Leaves: [] } && (only.Node is not null || only.Tree is not null && only.Tree.Items.Count == 1))
+            while (Items[i].Tree is { Items: [var only], Leaves: [] } && (only.Node is not null || only.Tree!.Items.Count == 1))
             {
                 Items[i] = only;
             }
@@ -80,7 +83,7 @@ internal sealed class PictureTree
         var places = new Dictionary<int, int>();
         foreach (GraphNode node in All().Where(node => node.Kind == GraphNodeKind.Operation))
         {
-            text.Append(node.Operation).Append(node.Shape);
+            text.Append(KindOf(node)).Append(node.Shape);
             foreach (GraphOperand operand in node.Operands)
             {
                 GraphNode read = graph.Nodes[operand.Node];
