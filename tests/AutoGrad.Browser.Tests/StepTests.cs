@@ -1,4 +1,3 @@
-using AutoGrad.Drawing;
 using Microsoft.Playwright;
 
 namespace AutoGrad.Browser.Tests;

@@ -27,7 +27,7 @@ internal sealed class Layers
             made.layers.Add([]);
         }
 
-        made.Split(tracks);
+        Split(tracks);
         made.Fill(cells);
         return made;
     }
@@ -60,7 +60,7 @@ internal sealed class Layers
     }
 
     /// <summary>All edges that leave a cell at one place share their passages, so that they part as late as they can.</summary>
-    private void Split(IReadOnlyList<Track> tracks)
+    private static void Split(IReadOnlyList<Track> tracks)
     {
         var passages = new Dictionary<(Cell From, double Offset, int Layer), Link>();
         foreach (Track track in tracks)
