@@ -182,6 +182,17 @@ public class PictureTests(BrowserFixture browser)
         new() { ColorScheme = scheme });
 
     [BrowserFact]
+    public Task Narrow_screen_needs_no_scrolling_sideways() => GraphView.Show(
+        browser,
+        Graphs.First(),
+        async view =>
+        {
+            Assert.Equal(400, await view.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            await AssertInSight(view, view.Card("z"));
+        },
+        new() { ViewportSize = new() { Width = 400, Height = 800 } });
+
+    [BrowserFact]
     public Task Nothing_glides_where_less_motion_is_wanted() => GraphView.Show(
         browser,
         Graphs.Chain(200, inBoxes: false),
