@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
 using AutoGrad.Drawing.Layout;
+using AutoGrad.Nn;
+using AutoGrad.Nn.Layers;
 
 namespace AutoGrad.Drawing.Tests;
 
@@ -80,14 +82,24 @@ public class GraphSvgTests
     }
 
     [Fact]
+    public void Layer_that_opens_no_box_gets_one_from_what_holds_it()
+    {
+        var model = new Sequential<double>(new Doubling(), new Linear<double>(2, 1, new RandomSource(1)));
+        XElement svg = XElement.Parse(model.Forward(new Tape<double>().Filled(1, 1, 2)).Draw().ToSvg());
+
+        Assert.Contains("0", Texts(svg, "name"));
+        Assert.Contains("1", Texts(svg, "name"));
+    }
+
+    [Fact]
     public void Equal_layers_are_one_box_with_a_count_and_steps_of_a_recurrent_network_too()
     {
         XElement layers = XElement.Parse(DrawnGraphs.EqualLayers(20).ToSvg());
         XElement steps = XElement.Parse(DrawnGraphs.Recurrent(6).ToSvg());
         XElement opened = XElement.Parse(DrawnGraphs.Recurrent(6).ToSvg(new PictureOptions { OpensRepeats = true }));
 
-        Assert.Contains("0 … 38  × 20", Texts(layers, "name"));
-        Assert.Single(Texts(steps, "name"), name => name == "step  × 6");
+        Assert.Contains("0 … 38 × 20", Texts(layers, "name"));
+        Assert.Single(Texts(steps, "name"), name => name == "step × 6");
         Assert.Equal(6, Texts(opened, "name").Count(name => name == "step"));
     }
 
@@ -177,4 +189,9 @@ public class GraphSvgTests
     }
 
     private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    private sealed class Doubling : Layer<double>
+    {
+        public override Variable<double> Forward(Variable<double> x) => (x + x).Square();
+    }
 }

@@ -51,7 +51,7 @@ internal static class GraphMermaid
     {
         string[] lines =
         [
-            node.Subtitle.Length > 0 ? $"{node.Title} = {node.Subtitle}" : node.Title,
+            node.Subtitle.Length == 0 ? node.Title : node.Node?.Kind == GraphNodeKind.Operation ? $"{node.Title} = {node.Subtitle}" : $"{node.Title}: {node.Subtitle}",
             node.Shape,
             node.Value.Length > 0 ? $"value {node.Value}" : "",
             node.Gradient.Length > 0 ? $"gradient {node.Gradient}" : "",

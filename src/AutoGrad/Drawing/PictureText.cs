@@ -40,7 +40,7 @@ internal sealed class PictureText(Graph graph, string format)
         GraphScope[] block = scopes[..(scopes.Length / run.Count)];
         string first = string.Join(", ", block.Select(scope => scope.Name));
         string last = string.Join(", ", scopes[^block.Length..].Select(scope => scope.Name));
-        string title = run.Count == 1 ? first : $"{(first == last ? first : $"{first} … {last}")}  × {run.Count.ToString(CultureInfo.InvariantCulture)}";
+        string title = run.Count == 1 ? first : $"{(first == last ? first : $"{first} … {last}")} × {run.Count.ToString(CultureInfo.InvariantCulture)}";
         string operations = inside.Count(node => node.Kind == GraphNodeKind.Operation).ToString(CultureInfo.InvariantCulture) + " operations";
         string description = string.Join(" → ", block.Select(scope => scope.Description).OfType<string>());
         GraphNode? output = outputs.Length == 1 ? outputs[0] : null;

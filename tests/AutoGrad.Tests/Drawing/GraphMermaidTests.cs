@@ -10,9 +10,9 @@ public class GraphMermaidTests
         Assert.Equal(
             """
             flowchart LR
-              n0(["x = variable<br/>value -2<br/>gradient -4"])
-              n1(["y = variable<br/>value 5<br/>gradient -4"])
-              n2(["z = variable<br/>value -4<br/>gradient 3"])
+              n0(["x: variable<br/>value -2<br/>gradient -4"])
+              n1(["y: variable<br/>value 5<br/>gradient -4"])
+              n2(["z: variable<br/>value -4<br/>gradient 3"])
               n3["q = x + y<br/>value 3<br/>gradient -4"]
               n4["f = q #42; z<br/>value -12<br/>gradient 1"]
               n0 -->|"1"| n3
@@ -36,7 +36,7 @@ public class GraphMermaidTests
         Assert.Contains("    subgraph b1[\"head: two of them\"]\n", open);
         Assert.Equal(2, open.Split("end\n").Length - 1);
         Assert.StartsWith("flowchart TB\n", closed);
-        Assert.Contains("[[\"net = 4 operations", closed);
+        Assert.Contains("[[\"net: 4 operations", closed);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class GraphMermaidTests
     {
         string mermaid = new Tape<double>().Variable(1.0).Named("a\"#<b>`*\nend").Draw().ToMermaid();
 
-        Assert.Contains("n0([\"a#34;#35;#60;b#62;#96;#42; end = variable<br/>value 1\"])", mermaid);
+        Assert.Contains("n0([\"a#34;#35;#60;b#62;#96;#42; end: variable<br/>value 1\"])", mermaid);
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public class PictureTests
 
     [Theory]
     [InlineData(2, "x|step|step|f")]
-    [InlineData(3, "x|step  × 3|f")]
-    [InlineData(50, "x|step  × 50|f")]
+    [InlineData(3, "x|step × 3|f")]
+    [InlineData(50, "x|step × 50|f")]
     public void Three_or_more_equal_boxes_are_one(int steps, string nodes)
     {
         Graph graph = Steps(steps, (h, _) => (h * 2).Tanh());
@@ -46,7 +46,7 @@ public class PictureTests
 
         Picture picture = Build(h.Exp().Draw());
 
-        Assert.Equal(["x", "layer0 … layer4  × 5", "exp"], picture.Nodes.Select(node => node.Title));
+        Assert.Equal(["x", "layer0 … layer4 × 5", "exp"], picture.Nodes.Select(node => node.Title));
         Assert.Equal("15 operations", picture.Nodes[1].Subtitle);
     }
 
@@ -55,7 +55,7 @@ public class PictureTests
     {
         Graph graph = Steps(6, (h, step) => step == 3 ? (h * 2).Sin() : (h * 2).Tanh());
 
-        Assert.Equal(["x", "step  × 3", "step", "step", "step", "f"], Build(graph).Nodes.Select(node => node.Title));
+        Assert.Equal(["x", "step × 3", "step", "step", "step", "f"], Build(graph).Nodes.Select(node => node.Title));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class PictureTests
             }
         }
 
-        Assert.Contains(Build(h.Draw()).Nodes, node => node.Title == "step  × 3");
+        Assert.Contains(Build(h.Draw()).Nodes, node => node.Title == "step × 3");
     }
 
     [Fact]
