@@ -1,3 +1,5 @@
+using AutoGrad.Errors;
+
 namespace AutoGrad.Tests.Sweeps;
 
 public class RecordedSweepTests
@@ -29,5 +31,13 @@ public class RecordedSweepTests
         Variable<double> squares = x * x;
         Variable<double> y = (3 * squares + x).Sum();
         Assert.Equal([3.0, 3], Differentiate.Gradient(y, squares).Value.ToArray());
+    }
+
+    [Fact]
+    public void Gradient_by_another_tapes_variable_is_refused()
+    {
+        Variable<double> y = tape.Variable([1.0, 2]).Sum();
+        Variable<double> other = new Tape<double>().Variable([1.0, 2]);
+        Assert.Throws<TapeMismatchException>(() => Differentiate.Gradient(y, other));
     }
 }

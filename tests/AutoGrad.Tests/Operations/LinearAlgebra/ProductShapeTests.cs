@@ -18,6 +18,15 @@ public class ProductShapeTests
         Assert.Equal([1.0, 2, 10, 20, 100, 200, 1000, 2000], right.Value.ToArray());
     }
 
+    [Fact]
+    public void Inner_product_with_a_scalar_multiplies()
+    {
+        Variable<double> vector = tape.Variable([2.0, 3]);
+        Assert.Equal([8.0, 12], vector.Inner(tape.Variable(4.0)).Value.ToArray());
+        Assert.Equal([8.0, 12], tape.Variable(4.0).Inner(vector).Value.ToArray());
+        Assert.Equal(13, vector.Inner(vector).Value.Item);
+    }
+
     [Theory]
     [InlineData(2, 3, 0)]
     [InlineData(2, 0, 3)]
