@@ -17,15 +17,39 @@ internal static unsafe partial class MatrixProduct
         where V : struct
         where U : IVectorUnit<T, V>
     {
-        // Rows first: a block then reads and writes whole rows, and at every shape measured took no longer than nearly square ones,
-        // which took half as long again at 64 x 784 x 128, although the blocks below each other pack the same B. A small product has
-        // no time for a second block a thread; a large one leaves more of them to the core that is free.
+        // A small product has no time for a second block a thread; a large one leaves more of them to the core that is free.
         int blocks = (long)product.M * product.N * product.K < SmallWork ? threads : 2 * threads;
-        int down = Math.Clamp(product.M / (LeastTileRows * U.TileRows), 1, blocks);
-        int across = (blocks + down - 1) / down;
+        (int down, int across) = Cut<T, V, U>(product.M, product.N, blocks);
         int rows = RoundUp(BlockCount(product.M, down), U.TileRows);
-        int columns = Math.Max(RoundUp(BlockCount(product.N, across), 2 * U.Lanes), LeastVectors * U.Lanes);
+        int columns = RoundUp(BlockCount(product.N, across), 2 * U.Lanes);
         SharedWork<Blocks<T, V, U>>.Run(new Blocks<T, V, U>(in product, rows, columns), BlockCount(product.M, rows) * BlockCount(product.N, columns), threads);
+    }
+
+    /// <summary>How many blocks of rows and of columns: so that what they read twice is least.</summary>
+    /// <remarks>
+    /// Blocks below each other pack the same part of B, blocks beside each other read the same part of A, which costs half as much. On
+    /// two threads this choice was the fastest, or within 3 % of it, of six at 784 x 64 x 128, 256 x 1024 x 1024, 256^3 and 1024^3.
+    /// </remarks>
+    private static (int Down, int Across) Cut<T, V, U>(int m, int n, int blocks)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct
+        where U : IVectorUnit<T, V>
+    {
+        int mostDown = Math.Clamp(m / (LeastTileRows * U.TileRows), 1, blocks);
+        int mostAcross = Math.Clamp(n / (LeastVectors * U.Lanes), 1, blocks);
+        (int Down, int Across) best = (1, 1);
+        long least = long.MaxValue;
+        for (int down = 1; down <= mostDown; down++)
+        {
+            int across = Math.Min(BlockCount(blocks, down), mostAcross);
+            long read = ((2L * down * n) + ((long)across * m)) * BlockCount(blocks, down * across);
+            if (read < least)
+            {
+                (best, least) = ((down, across), read);
+            }
+        }
+
+        return best;
     }
 
     private static int BlockCount(int length, int block) => (length + block - 1) / block;
