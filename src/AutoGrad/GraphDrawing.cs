@@ -36,20 +36,26 @@ public static class GraphDrawing
     /// <param name="variable">The variable.</param>
     /// <param name="expression">Left to the compiler.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="ArgumentException">It is called on something that is no name, as in <c>tape.Variable(1.0).Named()</c>.</exception>
     /// <exception cref="StaleVariableException">The tape was reset since.</exception>
     public static Variable<T> Named<T>(this Variable<T> variable, [CallerArgumentExpression(nameof(variable))] string? expression = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => variable.Named(expression!);
+        => variable.Named(NameIn(expression));
 
     /// <summary>Gives the parameter the name that the caller calls it by: <c>w.Named()</c> is named <c>w</c>. Gives the parameter back.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="expression">Left to the compiler, or the name.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="ArgumentException">It is called on something that is no name.</exception>
     public static Parameter<T> Named<T>(this Parameter<T> parameter, [CallerArgumentExpression(nameof(parameter))] string? expression = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        parameter.Name = expression;
+        parameter.Name = NameIn(expression);
         return parameter;
     }
+
+    private static string NameIn(string? expression) => expression is not null && GraphReader<double>.IsName(expression)
+        ? expression
+        : throw new ArgumentException($"Named(): it is called on '{expression}', which is no name; write x.Named() on a line after x = ..., or give the name: Named(\"x\")", nameof(expression));
 }

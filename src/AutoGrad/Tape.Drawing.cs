@@ -32,7 +32,7 @@ public sealed partial class Tape<T>
         user = Environment.CurrentManagedThreadId;
         try
         {
-            CheckParameters();
+            CheckParameters("Draw()");
             return GraphReader<T>.Read(this, root, mostValues, title);
         }
         finally

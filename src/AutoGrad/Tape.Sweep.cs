@@ -311,13 +311,13 @@ public sealed partial class Tape<T>
         AddTo(AdjointOf(root, out bool accumulate), upstream, accumulate);
     }
 
-    internal void CheckParameters()
+    internal void CheckParameters(string call = "Backward()")
     {
         foreach ((WatchEntry watch, int version) in CollectionsMarshal.AsSpan(watched))
         {
             if (watch.Parameter.Version != version)
             {
-                throw new ParameterChangedException(watch.Parameter.Name ?? $"of shape {watch.Parameter.Shape}");
+                throw new ParameterChangedException(watch.Parameter.Name ?? $"of shape {watch.Parameter.Shape}", call);
             }
         }
     }

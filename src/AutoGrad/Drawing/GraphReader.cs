@@ -158,6 +158,6 @@ internal sealed class GraphReader<T>
     }
 
     /// <summary>Whether an expression is a plain name, which then serves as that of the result.</summary>
-    private static bool IsName(string expression) =>
+    internal static bool IsName(string expression) =>
         expression.Length > 0 && !char.IsDigit(expression[0]) && expression.All(letter => char.IsLetterOrDigit(letter) || letter == '_');
 }

@@ -26,7 +26,7 @@ public class GraphTests
     public void Graph_stays_as_it_is_when_the_tape_is_reset()
     {
         var tape = new Tape<double>();
-        Variable<double> x = tape.Variable([1, 2, 3]).Named();
+        Variable<double> x = tape.Variable([1, 2, 3]);
         Variable<double> f = (x * x).Sum();
         f.Backward();
 
@@ -152,9 +152,11 @@ public class GraphTests
         var tape = new Tape<double>();
         Variable<double> weight = tape.Variable(1.0);
         weight.Named();
-        Variable<double> loss = (weight * 2).Named() - 1;
+        Variable<double> twice = weight * 2;
+        Variable<double> loss = twice.Named() - 1;
 
-        Assert.Equal(["weight", null, "weight * 2", null, "loss"], loss.Draw().Nodes.Select(node => node.Name));
+        Assert.Equal(["weight", null, "twice", null, "loss"], loss.Draw().Nodes.Select(node => node.Name));
+        Assert.Contains("it is called on 'weight * 2', which is no name", Assert.Throws<ArgumentException>(() => (weight * 2).Named()).Message, StringComparison.Ordinal);
         Assert.Null((loss + 1).Draw().Result.Name);
         Assert.Equal("the loss", loss.Draw(title: "the loss").Title);
     }
