@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoGrad.Errors;
+using AutoGrad.Operations;
 using AutoGrad.Sweeps;
 
 namespace AutoGrad;
@@ -59,11 +60,7 @@ public static partial class Differentiate
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(direction);
-        return x =>
-        {
-            Variable<T> at = Leaf(x);
-            return JacobianVectorProduct(f(at), at, at.Tape.Constant(direction, at.Shape.Lengths));
-        };
+        return x => AtStandIn(x, at => JacobianVectorProduct(f(at), at, at.Tape.Constant(direction, at.Shape.Lengths)));
     }
 
     /// <summary>The derivative of a scalar function along a direction: gradient(x) . v, in one forward pass.</summary>
@@ -77,8 +74,30 @@ public static partial class Differentiate
             : throw new ShapeException($"Directional: the function gives {moved.Length} numbers; for more than one use JacobianVectorProduct");
     }
 
-    /// <summary>The variable itself where a derivative by it can be asked for, or a leaf with its value.</summary>
-    private static Variable<T> Leaf<T>(Variable<T> x)
+    /// <summary>A derivative by a variable that stands for x, and that nobody else can have used; recorded even where recording is off.</summary>
+    private static Variable<T> AtStandIn<T>(Variable<T> x, Func<Variable<T>, Variable<T>> derivative)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => x.RequiresGradient ? x : x.Tape.Variable(x.Value);
+    {
+        Tape<T> tape = x.Tape;
+        bool isRecording = tape.IsRecording;
+        int recording = tape.ForceRecording();
+        try
+        {
+            Variable<T> result = derivative(x.RequiresGradient ? x.Apply(new Reshape(x.Shape)) : tape.Variable(x.Value));
+            return isRecording ? result : result.StopGradient();
+        }
+        finally
+        {
+            tape.RestoreRecording(recording);
+        }
+    }
+
+    /// <summary>f(x), which must be on x's tape: a sweep from another one would write gradients that nobody asked for.</summary>
+    private static Variable<T> Call<T>(Func<Variable<T>, Variable<T>> f, Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> y = f(x);
+        y.CheckAlive();
+        return y.IsAliveOn(x.Tape) ? y : throw new TapeMismatchException("the function's result");
+    }
 }

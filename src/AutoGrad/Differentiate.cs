@@ -46,15 +46,15 @@ public static partial class Differentiate
     }
 
     /// <summary>The gradient function of a scalar function: it can be differentiated again, <c>Gradient(Gradient(f))</c>.</summary>
+    /// <remarks>
+    /// The derivative is by the variable that f is given, and by nothing else: a variable that f captures counts as a constant, even if
+    /// the function is then called with that very variable.
+    /// </remarks>
     public static Func<Variable<T>, Variable<T>> Gradient<T>(Func<Variable<T>, Variable<T>> f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(f);
-        return x =>
-        {
-            Variable<T> at = Leaf(x);
-            return Gradient(f(at), at);
-        };
+        return x => AtStandIn(x, at => Gradient(f(at), at));
     }
 
     /// <summary>f'(x) for a number.</summary>
@@ -100,7 +100,7 @@ public static partial class Differentiate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(f);
-        Variable<T> y = f(leaf);
+        Variable<T> y = Call(f, leaf);
         if (!y.RequiresGradient)
         {
             // A constant function: nothing leads back, and the gradient is zero.
