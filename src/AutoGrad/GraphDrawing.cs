@@ -14,7 +14,7 @@ public static class GraphDrawing
     /// </summary>
     /// <remarks>
     /// <see cref="Tape{T}.KeepGradients"/>, set before <c>Backward()</c>, keeps the gradients of intermediate results; without it only
-    /// leaves show theirs. A result without a name is called as the expression is, if that is a plain name.
+    /// leaves show theirs. After a sweep that did not pass this result, no gradients are shown. A result without a name is called as the expression is, if that is a plain name.
     /// </remarks>
     /// <example><code>f.Backward(); Console.WriteLine(f.Draw());</code></example>
     /// <param name="result">The variable.</param>

@@ -25,6 +25,9 @@ public sealed partial class Tape<T>
     internal string? NameOf(int node) =>
         names is not null && names.TryGetValue(node, out string? name) ? name : ParameterOf(node)?.Name;
 
+    /// <summary>Whether the gradients that can be read are those of a sweep that passed this record; after a sweep from elsewhere they would tell nothing of it.</summary>
+    internal bool HasGradientsBehind(int root) => Node(root).Recorder is null || (sweep > 0 && WasSwept(root));
+
     /// <summary>The graph behind a record.</summary>
     internal Graph Draw(int root, int mostValues, string title)
     {

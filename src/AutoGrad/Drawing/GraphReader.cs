@@ -8,6 +8,7 @@ namespace AutoGrad.Drawing;
 internal sealed class GraphReader<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly bool hasGradients;
     private readonly Tape<T> tape;
     private readonly int mostValues;
     private readonly List<int> records;
@@ -25,6 +26,7 @@ internal sealed class GraphReader<T>
             ids[records[id]] = id;
         }
 
+        hasGradients = tape.HasGradientsBehind(root);
         names = [.. records.Select(tape.NameOf)];
         names[^1] ??= rootName;
         labels = Labels(names);
@@ -71,7 +73,7 @@ internal sealed class GraphReader<T>
             Name = names[id],
             Label = labels[id],
             Value = GraphTensor.Of<T>(tape.ValueOf(index), tape.Node(index).Shape, mostValues),
-            Gradient = tape.HasReadableGradient(index) ? GraphTensor.Of<T>(tape.GradientOf(index).Span, tape.Node(index).Shape, mostValues) : null,
+            Gradient = hasGradients && tape.HasReadableGradient(index) ? GraphTensor.Of<T>(tape.GradientOf(index).Span, tape.Node(index).Shape, mostValues) : null,
             Operands = [.. operands.Select((operand, k) => new GraphOperand(operand, LocalGradient(index, k), k < local.Length ? local[k] : ""))],
             Formula = formula,
             Source = site.File is null && site.Method is null ? null : new GraphSource(site.File, site.Line, site.Method),

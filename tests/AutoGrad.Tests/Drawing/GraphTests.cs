@@ -147,6 +147,19 @@ public class GraphTests
     }
 
     [Fact]
+    public void Gradients_ofAnotherResult_areNotShown()
+    {
+        var tape = new Tape<double> { KeepGradients = true };
+        Variable<double> a = tape.Variable(2.0);
+        Variable<double> f = a * a;
+        Variable<double> g = 3 * a;
+        g.Backward();
+
+        Assert.All(f.Draw().Nodes, node => Assert.Null(node.Gradient));
+        Assert.Equal([3], g.Draw().Nodes.Single(node => node.Kind == GraphNodeKind.Variable).Gradient!.Values);
+    }
+
+    [Fact]
     public void Names_come_from_the_callers_expression()
     {
         var tape = new Tape<double>();
