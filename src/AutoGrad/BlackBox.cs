@@ -24,7 +24,7 @@ public abstract class BlackBox<T>(string name)
     /// <summary>The shape rule: the result's shape, from the operands'; throw <c>operands.Error(reason)</c> for operands that do not fit.</summary>
     public abstract void Shape(in OperandShapes operands, ref ShapeBuilder result);
 
-    /// <summary>Computes the value into <see cref="Evaluation{T}.Result"/>.</summary>
+    /// <summary>Computes the value into <see cref="Evaluation{T}.Result"/>, all of it; NaN at first, so that what you leave unwritten shows.</summary>
     public abstract void Primal(in Evaluation<T> evaluation);
 
     /// <summary>

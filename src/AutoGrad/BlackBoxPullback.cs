@@ -25,7 +25,7 @@ public readonly ref struct BlackBoxPullback<T>
     /// <summary>The shape of the result.</summary>
     public Shape ResultShape => evaluation.ShapeOf(Count);
 
-    /// <summary>Where the gradient of the operand goes; uninitialised.</summary>
+    /// <summary>Where the gradient of the operand goes, all of it; NaN at first, so that what you leave unwritten shows.</summary>
     public Span<T> Gradient => evaluation.Result;
 
     /// <summary>The elements of one operand.</summary>

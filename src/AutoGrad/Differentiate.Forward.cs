@@ -48,7 +48,8 @@ public static partial class Differentiate
         Tape<T> tape = TapeFor<T>();
         Variable<T> leaf = tape.Variable(x);
         Variable<T> direction = tape.Constant(tangent);
-        Variable<T> y = f(leaf);
+        CheckDirection("JacobianVectorProduct", tangent.Length, leaf.Shape);
+        Variable<T> y = Call(f, leaf);
         var moved = new T[y.Shape.Count];
         ForwardSweep.Evaluate(y, [leaf], [direction], moved);
         return (y.Value.ToArray(), moved);
@@ -60,7 +61,11 @@ public static partial class Differentiate
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(direction);
-        return x => AtStandIn(x, at => JacobianVectorProduct(f(at), at, at.Tape.Constant(direction, at.Shape.Lengths)));
+        return x => AtStandIn(x, at =>
+        {
+            CheckDirection("Directional", direction.Length, at.Shape);
+            return JacobianVectorProduct(f(at), at, at.Tape.Constant(direction, at.Shape.Lengths));
+        });
     }
 
     /// <summary>The derivative of a scalar function along a direction: gradient(x) . v, in one forward pass.</summary>
@@ -68,10 +73,21 @@ public static partial class Differentiate
     public static T Directional<T>(Func<Variable<T>, Variable<T>> f, T[] x, T[] direction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(direction);
+        CheckDirection("Directional", direction.Length, new Shape(x.Length));
         T[] moved = JacobianVectorProduct(f, x, direction).Tangent;
         return moved.Length == 1
             ? moved[0]
             : throw new ShapeException($"Directional: the function gives {moved.Length} numbers; for more than one use JacobianVectorProduct");
+    }
+
+    private static void CheckDirection(string call, int elements, Shape x)
+    {
+        if (elements != x.Count)
+        {
+            throw new ShapeException($"{call}: the direction has {elements} elements, but x has shape {x}; give one for each element of x");
+        }
     }
 
     /// <summary>A derivative by a variable that stands for x, and that nobody else can have used; recorded even where recording is off.</summary>

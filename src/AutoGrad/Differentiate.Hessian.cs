@@ -37,7 +37,10 @@ public static partial class Differentiate
     /// <exception cref="NoGradientException">x is a constant.</exception>
     public static Variable<T> Hessian<T>(Variable<T> y, Variable<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Jacobian(Gradient(y, x), x, JacobianMode.Forward);
+    {
+        CheckScalar("Hessian", y);
+        return Jacobian(Gradient(y, x), x, JacobianMode.Forward);
+    }
 
     /// <summary>The product of the Hessian with a vector, without the Hessian: H(x) v.</summary>
     /// <param name="f">A scalar function.</param>
@@ -53,9 +56,9 @@ public static partial class Differentiate
         Tape<T> tape = TapeFor<T>();
         Variable<T> leaf = tape.Variable(x);
         Variable<T> direction = tape.Constant(v);
+        CheckDirection("HessianVectorProduct", v.Length, leaf.Shape);
         var product = new T[x.Length];
-        Variable<T> y = f(leaf);
-        if (GradientIfAny(y, leaf) is { } gradient)
+        if (GradientIfAny("HessianVectorProduct", f(leaf), leaf) is { } gradient)
         {
             ForwardSweep.Evaluate(gradient, [leaf], [direction], product);
         }
@@ -64,7 +67,7 @@ public static partial class Differentiate
     }
 
     /// <summary>The products with the Hessian at x as a function, v -> H(x) v: what iterative solvers and eigenvalue methods ask for.</summary>
-    /// <remarks>The gradient is recorded here, once; each product is one forward sweep over it. One product at a time: they share a tape.</remarks>
+    /// <remarks>The gradient is recorded here, once; each product is one forward sweep over it. Products share a tape, so threads that ask at once take turns.</remarks>
     /// <param name="f">A scalar function.</param>
     /// <param name="x">Where; later changes of the array do not matter.</param>
     /// <returns>
@@ -77,19 +80,19 @@ public static partial class Differentiate
     {
         ArgumentNullException.ThrowIfNull(f);
         Variable<T> leaf = TapeFor<T>().Variable(x);
-        Variable<T>? gradient = GradientIfAny(f(leaf), leaf);
+        Variable<T>? gradient = GradientIfAny("HessianVectorProduct", f(leaf), leaf);
+        var turn = new Lock();
         return v =>
         {
             ArgumentNullException.ThrowIfNull(v);
-            if (v.Length != leaf.Shape.Count)
-            {
-                throw new ShapeException($"HessianVectorProduct: the vector has {v.Length} elements, but x has {leaf.Shape.Count}");
-            }
-
+            CheckDirection("HessianVectorProduct", v.Length, leaf.Shape);
             var product = new T[v.Length];
             if (gradient is { } recorded)
             {
-                ForwardSweep.EvaluateEach(recorded, leaf, 1, (_, direction) => v.CopyTo(direction), (_, tangent) => tangent.CopyTo(product));
+                lock (turn)
+                {
+                    ForwardSweep.EvaluateEach(recorded, leaf, 1, (_, direction) => v.CopyTo(direction), (_, tangent) => tangent.CopyTo(product));
+                }
             }
 
             return product;
@@ -101,7 +104,10 @@ public static partial class Differentiate
     /// <exception cref="ShapeException">The vector has another shape than x.</exception>
     public static Variable<T> HessianVectorProduct<T>(Variable<T> y, Variable<T> x, Operand<T> v)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => JacobianVectorProduct(Gradient(y, x), x, v);
+    {
+        CheckScalar("HessianVectorProduct", y);
+        return JacobianVectorProduct(Gradient(y, x), x, v);
+    }
 
     /// <summary>A partial derivative of any order of a scalar function of a vector: by the variables with the given numbers, one after the other.</summary>
     /// <example><code>Differentiate.Partial(f, x, 0, 0, 2)   // d³f/(dx_0² dx_2)</code></example>
@@ -114,11 +120,7 @@ public static partial class Differentiate
         Tape<T> tape = TapeFor<T>();
         Variable<T> leaf = tape.Variable(x);
         Variable<T> y = f(leaf);
-        if (y.Shape.Count != 1)
-        {
-            throw UpstreamException.Missing(y.Shape);
-        }
-
+        CheckScalar("Partial", y);
         foreach (int variable in variables)
         {
             if ((uint)variable >= (uint)x.Length)
@@ -138,15 +140,16 @@ public static partial class Differentiate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(f);
-        return GradientIfAny(f(x), x) is { } gradient
+        return GradientIfAny("Hessian", f(x), x) is { } gradient
             ? JacobianValues(gradient, x, isForward: true)
             : new T[checked(x.Shape.Count * x.Shape.Count)];
     }
 
     /// <summary>The recorded gradient, or null where it is the same everywhere, so that its derivative is zero.</summary>
-    private static Variable<T>? GradientIfAny<T>(Variable<T> y, Variable<T> x)
+    private static Variable<T>? GradientIfAny<T>(string call, Variable<T> y, Variable<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        CheckScalar(call, y);
         Variable<T> gradient = Gradient(y, x);
         return gradient.RequiresGradient ? gradient : null;
     }

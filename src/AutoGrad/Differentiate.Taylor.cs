@@ -29,6 +29,7 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         ArgumentOutOfRangeException.ThrowIfNegative(order);
         Variable<T> way = direction.On(x.Tape);
+        CheckDirection("Taylor", way.Shape.Count, x.Shape);
         Variable<T> derivative = f(x);
         if (derivative.Shape.Count != 1)
         {

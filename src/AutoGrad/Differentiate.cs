@@ -25,11 +25,7 @@ public static partial class Differentiate
     public static Variable<T>[] Gradient<T>(Variable<T> y, params ReadOnlySpan<Variable<T>> xs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (y.Shape.Count != 1)
-        {
-            throw UpstreamException.Missing(y.Shape);
-        }
-
+        CheckScalar("Gradient", y);
         return RecordedSweep.Run(y, y.Tape.Filled(T.One, y.Shape.Lengths), xs);
     }
 
@@ -101,6 +97,7 @@ public static partial class Differentiate
     {
         ArgumentNullException.ThrowIfNull(f);
         Variable<T> y = Call(f, leaf);
+        CheckScalar("Gradient", y);
         if (!y.RequiresGradient)
         {
             // A constant function: nothing leads back, and the gradient is zero.
@@ -109,6 +106,15 @@ public static partial class Differentiate
 
         y.Backward();
         return (y.Value.Item, leaf.Gradient);
+    }
+
+    private static void CheckScalar<T>(string call, Variable<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (y.Shape.Count != 1)
+        {
+            throw UpstreamException.NotScalar(call, y.Shape);
+        }
     }
 
     /// <summary>A tape for a derivative by something else than parameters.</summary>

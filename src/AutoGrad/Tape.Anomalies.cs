@@ -30,6 +30,12 @@ public sealed partial class Tape<T>
         }
     }
 
+    /// <summary>Whether what a derivative records is looked at by its sweep, which knows what becomes of an infinity.</summary>
+    internal bool IsRecordingDerivative { get; set; }
+
+    /// <summary>Whether a sweep that records looks at what it makes: not in scratch, where an operation's gradient is looked at as a whole.</summary>
+    internal bool ChecksDerivatives => detectsAnomalies && !IsScratch;
+
     internal RecordSite SiteOf(int index) => sites is not null && sites.TryGetValue(index, out RecordSite site) ? site : default;
 
     /// <summary>Whether this sweep sent a gradient through a node.</summary>
@@ -54,7 +60,7 @@ public sealed partial class Tape<T>
     private void CheckValue(int index)
     {
         ref Node<T> node = ref Node(index);
-        if (node.Recorder!.SharesMemory || ValueRange<T>.Of(node.Value.Span).IsFinite)
+        if (IsRecordingDerivative || node.Recorder!.SharesMemory || ValueRange<T>.Of(node.Value.Span).IsFinite)
         {
             return;
         }
@@ -80,7 +86,7 @@ public sealed partial class Tape<T>
         ValueRange<T> made = ValueRange<T>.Of(AdjointSoFar(target));
         if (upstream.IsFinite && wasFinite && !made.IsFinite)
         {
-            throw AnomalyReport.InGradient(this, root, index, operand, upstream, made);
+            throw AnomalyReport.InGradient(this, root, index, operand, WasSwept, upstream, made);
         }
     }
 

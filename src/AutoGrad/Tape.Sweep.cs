@@ -11,6 +11,9 @@ public sealed partial class Tape<T>
 {
     // The leaves whose gradient this sweep was the first to write, to be taken back if it fails.
     private readonly List<int> firstWritten = [];
+
+    // What leaves held before, while anomalies are looked for, and a failure is what is expected.
+    private readonly Dictionary<int, T[]> heldBefore = [];
     private int sweep;
 
     internal void Backward(Variable<T> root, ReadOnlySpan<T> upstream)
@@ -18,6 +21,12 @@ public sealed partial class Tape<T>
         root.CheckAlive();
         RefuseInsideCheckpoint();
         int before = EnterSweep();
+
+        // Before anything can fail: what a failure takes back must be of this sweep.
+        firstWritten.Clear();
+        heldBefore.Clear();
+        completed.Clear();
+        handedOnBy = -1;
         try
         {
             if (!Node(root.Index).RequiresGradient)
@@ -28,9 +37,6 @@ public sealed partial class Tape<T>
 
             CheckParameters();
             sweep++;
-            firstWritten.Clear();
-            completed.Clear();
-            handedOnBy = -1;
             Seed(root.Index, upstream);
             if (ReleaseValues && !DetectAnomalies)
             {
@@ -78,7 +84,7 @@ public sealed partial class Tape<T>
         if (node.Operation >= 0)
         {
             Span<T> gradient = watched[node.Operation].Entry.Parameter.GradientFor(out accumulate);
-            RememberFirst(index, accumulate);
+            Remember(index, gradient, accumulate);
             return gradient;
         }
 
@@ -89,8 +95,9 @@ public sealed partial class Tape<T>
 
         accumulate = (node.Flags & NodeFlags.HasGradient) != 0;
         node.Flags |= NodeFlags.HasGradient;
-        RememberFirst(index, accumulate);
-        return AdjointMemoryOf(ref node, accumulate);
+        Span<T> adjoint = AdjointMemoryOf(ref node, accumulate);
+        Remember(index, adjoint, accumulate);
+        return adjoint;
     }
 
     /// <summary>The upstream gradient of a node as a variable, while its contributions are worked out.</summary>
@@ -231,21 +238,30 @@ public sealed partial class Tape<T>
     /// <summary>Makes a leaf forget its gradient, so that the next backward pass starts from zero.</summary>
     internal void ForgetGradient(Variable<T> leaf) => Node(leaf.Index).Flags &= ~NodeFlags.HasGradient;
 
-    private void RememberFirst(int leaf, bool accumulate)
+    private void Remember(int leaf, ReadOnlySpan<T> gradient, bool accumulate)
     {
         if (!accumulate)
         {
             firstWritten.Add(leaf);
         }
+        else if (detectsAnomalies && !heldBefore.ContainsKey(leaf))
+        {
+            heldBefore[leaf] = gradient.ToArray();
+        }
     }
 
-    /// <summary>Forgets the gradients that a failed sweep was the first to write.</summary>
+    /// <summary>Forgets the gradients that a failed sweep was the first to write, and puts back those that were kept.</summary>
     private void TakeBack()
     {
         if (handedOnBy >= 0)
         {
             // Two nodes must not enter the next sweep with the same memory.
             Node(handedOnBy).Flags &= ~NodeFlags.HasAdjoint;
+        }
+
+        foreach ((int leaf, T[] gradient) in heldBefore)
+        {
+            gradient.CopyTo(ParameterOf(leaf) is { } parameter ? parameter.GradientFor(out _) : Node(leaf).Adjoint.Span);
         }
 
         foreach (int leaf in firstWritten)

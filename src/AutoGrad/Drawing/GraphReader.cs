@@ -98,7 +98,7 @@ internal sealed class GraphReader<T>
         Scratch mark = tape.BeginScratch();
         try
         {
-            Variable<T> contribution = recorder.Contribution(tape, index, operand, tape.Filled(T.One, tape.Node(index).Shape.Lengths));
+            Variable<T> contribution = recorder.Contribution(tape, index, operand, tape.Filled(T.One, tape.Node(index).Shape.Lengths), isTangent: false);
             return contribution.IsDefault ? 0 : double.CreateTruncating(tape.ValueOf(contribution.Index)[0]);
         }
         finally

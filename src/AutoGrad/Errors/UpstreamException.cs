@@ -8,6 +8,9 @@ public sealed class UpstreamException : AutoGradException
     {
     }
 
+    internal static UpstreamException NotScalar(string call, Shape shape) => new(
+        $"{call}: the result must be a single number, but has shape {shape}; reduce it first (Sum() or Mean()), or use Differentiate.Jacobian, or VectorJacobianProduct with an upstream gradient");
+
     internal static UpstreamException Missing(Shape shape) => new(
         $"Backward() needs a scalar, but the variable has shape {shape}; reduce it first (Sum() or Mean()), or give the upstream gradient: Backward(upstream), Differentiate.VectorJacobianProduct");
 }

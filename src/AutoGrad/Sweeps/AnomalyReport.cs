@@ -20,7 +20,8 @@ internal static class AnomalyReport
     }
 
     /// <summary>A gradient that is not finite, of an upstream gradient that is.</summary>
-    public static AnomalyException InGradient<T>(Tape<T> tape, int root, int index, int operand, ValueRange<T> upstream, ValueRange<T> made)
+    public static AnomalyException InGradient<T>(
+        Tape<T> tape, int root, int index, int operand, Predicate<int> wasSwept, ValueRange<T> upstream, ValueRange<T> made)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var text = new StringBuilder();
@@ -28,7 +29,21 @@ internal static class AnomalyReport
             .Append(" out of a finite upstream gradient; recorded at ").Append(tape.SiteOf(index));
         text.AppendLine().Append("  upstream gradient: ").Append(tape.Node(index).Shape).Append(", ").Append(upstream);
         Inputs(text, tape, index);
-        return Finish(text, tape, index, isInSweep: true, Before(tape, root, index));
+        return Finish(text, tape, index, isInSweep: true, Before(tape, root, index, wasSwept));
+    }
+
+    /// <summary>A tangent that is not finite, of tangents that are, which spoilt the result's.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="way">The records that it came through to the result, from the one that made it on.</param>
+    /// <param name="made">What was made.</param>
+    public static AnomalyException InTangent<T>(Tape<T> tape, List<int> way, ValueRange<T> made)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int index = way[0];
+        var text = new StringBuilder();
+        text.Append("the tangent of ").Append(Named(tape, index)).Append(" became ").Append(made).Append(" where those of its operands are finite; recorded at ").Append(tape.SiteOf(index));
+        Inputs(text, tape, index);
+        return Finish(text, tape, index, isInSweep: true, [.. way.Skip(1).Take(LongestChain).Select(later => Link(tape, later))]);
     }
 
     /// <summary>A hook that wrote what is not finite.</summary>
@@ -89,13 +104,13 @@ internal static class AnomalyReport
     }
 
     /// <summary>The records that a gradient came through, nearest first, back to the result.</summary>
-    private static List<string> Before<T>(Tape<T> tape, int root, int index)
+    private static List<string> Before<T>(Tape<T> tape, int root, int index, Predicate<int> wasSwept)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var chain = new List<string>();
         for (int later = index + 1; later <= root && chain.Count < LongestChain; later++)
         {
-            if (tape.WasSwept(later) && tape.OperandsOf(later).Contains(index))
+            if (wasSwept(later) && tape.OperandsOf(later).Contains(index))
             {
                 chain.Add(Link(tape, later));
                 index = later;

@@ -11,13 +11,13 @@ internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TO
 {
     public override bool ReadsUniform => true;
 
-    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream)
+    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream, bool isTangent)
     {
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);
         var a = new Recorded<T>(tape.VariableAt(inputs[0]));
         var b = new Recorded<T>(tape.VariableAt(inputs[1]));
         (Recorded<T> localA, Recorded<T> localB) = this[tape.Node(node).Operation].LocalGradients(a, b, new Recorded<T>(tape.VariableAt(node)));
-        return upstream.Times(operand == 0 ? localA : localB);
+        return upstream.Times(operand == 0 ? localA : localB, isTangent);
     }
 
     public override void Evaluate(Tape<T> tape, int node, Span<T> destination, bool accumulate)

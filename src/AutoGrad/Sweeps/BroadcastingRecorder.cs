@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoGrad.Kernels;
 using AutoGrad.Memory;
 using AutoGrad.Operations;
@@ -137,13 +138,16 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         ref Node<T> record = ref tape.Node(node);
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);
         Operands<T> operands = ValuesOf(tape, inputs);
-        bool isPlain = operands.IsPlain(destination.Length);
+        bool isSimple = operands.IsPlain(destination.Length);
         foreach (int input in inputs)
         {
-            isPlain &= input < first || !tangents[input - first].IsAllocated || tape.Node(input).Shape.Count == destination.Length;
+            // The fused loop knows what a zero tangent wins over, not what a zero local gradient does.
+            isSimple &= input < first
+                || !tangents[input - first].IsAllocated
+                || (tape.Node(input).Shape.Count == destination.Length && TensorPrimitives.IsFiniteAll<T>(tangents[input - first].Span));
         }
 
-        if (!isPlain)
+        if (!isSimple)
         {
             base.Push(tape, node, tangents, first, destination, accumulate);
             return;

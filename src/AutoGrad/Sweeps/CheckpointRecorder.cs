@@ -55,7 +55,7 @@ internal sealed class CheckpointRecorder<T>() : Recorder<T>(new OperationInfo<in
         }
     }
 
-    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream) =>
+    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream, bool isTangent) =>
         SegmentOf(tape, node).GradientsOn(tape, upstream)[operand];
 
     public override Variable<T> Tangent(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> tangents) =>

@@ -28,8 +28,30 @@ internal static class ForwardSweep
             }
         }
 
+        bool isOuter = tape.IsRecordingDerivative;
+        tape.IsRecordingDerivative = true;
+        try
+        {
+            Push(tape, between, moving, first);
+        }
+        finally
+        {
+            tape.IsRecordingDerivative = isOuter;
+        }
+
+        if (tape.ChecksDerivatives)
+        {
+            Check(tape, moving, first);
+        }
+
+        return moving[^1];
+    }
+
+    private static void Push<T>(Tape<T> tape, bool[] between, Variable<T>[] moving, int first)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Variable<T>[] operands = new Variable<T>[4];
-        for (int index = first; index <= y.Index; index++)
+        for (int index = first; index < first + moving.Length; index++)
         {
             if (!between[index - first] || tape.Node(index).Recorder is not { } recorder)
             {
@@ -66,9 +88,33 @@ internal static class ForwardSweep
             ref Variable<T> known = ref moving[index - first];
             known = known.IsDefault ? tangent : known + tangent;
         }
-
-        return moving[^1];
     }
+
+    /// <summary>Where the result's tangent is not finite, goes back to the record that made it so: a tangent that some zero made harmless is none.</summary>
+    private static void Check<T>(Tape<T> tape, Variable<T>[] moving, int first)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var way = new List<int>();
+        int next = first + moving.Length - 1;
+        while (next >= first && IsSpoilt(moving[next - first]))
+        {
+            way.Insert(0, next);
+            next = -1;
+            foreach (int input in tape.OperandsOf(way[0]))
+            {
+                next = input >= first && IsSpoilt(moving[input - first]) ? input : next;
+            }
+        }
+
+        if (way.Count > 0 && tape.Node(way[0]).Recorder is not null)
+        {
+            throw AnomalyReport.InTangent(tape, way, ValueRange<T>.Of(moving[way[0] - first].Value.Span));
+        }
+    }
+
+    private static bool IsSpoilt<T>(Variable<T> tangent)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => !tangent.IsDefault && !ValueRange<T>.Of(tangent.Value.Span).IsFinite;
 
     /// <summary>The tangent of y as numbers; nothing is recorded, and no memory is kept.</summary>
     public static void Evaluate<T>(Variable<T> y, ReadOnlySpan<Variable<T>> xs, ReadOnlySpan<Variable<T>> tangents, Span<T> destination)
@@ -199,7 +245,13 @@ internal static class ForwardSweep
         first = y.Index;
         for (int i = 0; i < xs.Length; i++)
         {
-            RecordedSweep.CheckVariable(xs[i], tape);
+            RecordedSweep.CheckVariable(xs[i], tape, "JacobianVectorProduct");
+            if (!tangents[i].IsAliveOn(tape))
+            {
+                tangents[i].CheckAlive();
+                throw new TapeMismatchException("JacobianVectorProduct");
+            }
+
             if (xs[i].Shape != tangents[i].Shape)
             {
                 throw new ShapeException($"JacobianVectorProduct: the tangent has shape {tangents[i].Shape}, but its variable has shape {xs[i].Shape}");
@@ -212,6 +264,11 @@ internal static class ForwardSweep
         bool[] depends = RecordedSweep.LeadsTo(tape, xs, first, last, throughScratch: false);
         if (!depends[last - first])
         {
+            if (!y.RequiresGradient)
+            {
+                RecordedSweep.CheckRecorded(y, "JacobianVectorProduct");
+            }
+
             return [];
         }
 

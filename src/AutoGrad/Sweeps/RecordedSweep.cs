@@ -12,16 +12,21 @@ internal static class RecordedSweep
     {
         Tape<T> tape = y.Tape;
         tape.CheckParameters();
+        if (!y.RequiresGradient)
+        {
+            CheckRecorded(y, "Gradient");
+        }
+
         int last = y.Index;
         int first = last;
         foreach (Variable<T> x in xs)
         {
-            CheckVariable(x, tape);
+            CheckVariable(x, tape, "Gradient");
             first = Math.Min(first, x.Index);
         }
 
         // Only what lies between the variables and the result is visited.
-        return Run(tape, last, first, seed, xs, LeadsTo(tape, xs, first, last, throughScratch: false));
+        return Run(tape, last, first, seed, xs, LeadsTo(tape, xs, first, last, throughScratch: false), isTangent: false);
     }
 
     /// <summary>
@@ -37,21 +42,31 @@ internal static class RecordedSweep
         }
 
         bool[] leads = LeadsTo(y.Tape, [x], x.Index, y.Index, throughScratch: true);
-        return leads[^1] ? Run(y.Tape, y.Index, x.Index, seed, [x], leads)[0] : default;
+        return leads[^1] ? Run(y.Tape, y.Index, x.Index, seed, [x], leads, isTangent: true)[0] : default;
     }
 
-    private static Variable<T>[] Run<T>(Tape<T> tape, int last, int first, Variable<T> seed, ReadOnlySpan<Variable<T>> xs, bool[] leads)
+    private static Variable<T>[] Run<T>(
+        Tape<T> tape, int last, int first, Variable<T> seed, ReadOnlySpan<Variable<T>> xs, bool[] leads, bool isTangent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var adjoints = new Variable<T>[last - first + 1];
         adjoints[last - first] = seed;
-        for (int index = last; index >= first; index--)
+        bool isOuter = tape.IsRecordingDerivative;
+        tape.IsRecordingDerivative = true;
+        try
         {
-            Variable<T> upstream = adjoints[index - first];
-            if (!upstream.IsDefault && leads[index - first] && tape.Node(index).Recorder is { } recorder)
+            for (int index = last; index >= first; index--)
             {
-                Pull(tape, recorder, index, upstream, leads, adjoints, first);
+                Variable<T> upstream = adjoints[index - first];
+                if (!upstream.IsDefault && leads[index - first] && tape.Node(index).Recorder is { } recorder)
+                {
+                    Pull(tape, recorder, index, upstream, leads, adjoints, first, isTangent);
+                }
             }
+        }
+        finally
+        {
+            tape.IsRecordingDerivative = isOuter;
         }
 
         var gradients = new Variable<T>[xs.Length];
@@ -65,7 +80,7 @@ internal static class RecordedSweep
     }
 
     private static void Pull<T>(
-        Tape<T> tape, Recorder<T> recorder, int index, Variable<T> upstream, bool[] leads, Variable<T>[] adjoints, int first)
+        Tape<T> tape, Recorder<T> recorder, int index, Variable<T> upstream, bool[] leads, Variable<T>[] adjoints, int first, bool isTangent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int operand = 0; operand < tape.Node(index).OperandCount; operand++)
@@ -76,10 +91,15 @@ internal static class RecordedSweep
                 continue;
             }
 
-            Variable<T> contribution = recorder.Contribution(tape, index, operand, upstream);
+            Variable<T> contribution = recorder.Contribution(tape, index, operand, upstream, isTangent);
             if (contribution.IsDefault)
             {
                 continue;
+            }
+
+            if (!isTangent && tape.ChecksDerivatives)
+            {
+                Check(tape, index, operand, upstream, contribution, adjoints, first);
             }
 
             Shape shape = tape.Node(input).Shape;
@@ -92,6 +112,19 @@ internal static class RecordedSweep
 
             ref Variable<T> adjoint = ref adjoints[input - first];
             adjoint = adjoint.IsDefault ? contribution : adjoint + contribution;
+        }
+    }
+
+    private static void Check<T>(
+        Tape<T> tape, int index, int operand, Variable<T> upstream, Variable<T> contribution, Variable<T>[] adjoints, int first)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ValueRange<T> above = ValueRange<T>.Of(upstream.Value.Span);
+        ValueRange<T> made = ValueRange<T>.Of(contribution.Value.Span);
+        if (above.IsFinite && !made.IsFinite)
+        {
+            throw AnomalyReport.InGradient(
+                tape, first + adjoints.Length - 1, index, operand, later => !adjoints[later - first].IsDefault, above, made);
         }
     }
 
@@ -125,13 +158,40 @@ internal static class RecordedSweep
         return leads;
     }
 
-    internal static void CheckVariable<T>(Variable<T> x, Tape<T> tape)
+    /// <summary>Refuses a result that depends on a leaf with a gradient, but was made while recording was off: a zero would be wrong.</summary>
+    internal static void CheckRecorded<T>(Variable<T> y, string call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Tape<T> tape = y.Tape;
+        var open = new Stack<int>([y.Index]);
+        var seen = new HashSet<int>();
+        while (open.TryPop(out int index))
+        {
+            ref Node<T> node = ref tape.Node(index);
+            if (node.RequiresGradient || node.Recorder is not { StopsGradient: false } || !seen.Add(index))
+            {
+                continue;
+            }
+
+            foreach (int input in tape.OperandsOf(index))
+            {
+                if (tape.Node(input).RequiresGradient)
+                {
+                    throw new NoGradientException($"{call}: the result was computed while recording was off, so that nothing leads back from it; compute it outside of tape.StopRecording()");
+                }
+
+                open.Push(input);
+            }
+        }
+    }
+
+    internal static void CheckVariable<T>(Variable<T> x, Tape<T> tape, string call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         x.CheckAlive();
         if (!ReferenceEquals(x.Tape, tape))
         {
-            throw new TapeMismatchException("Gradient");
+            throw new TapeMismatchException(call);
         }
 
         if (!x.RequiresGradient)

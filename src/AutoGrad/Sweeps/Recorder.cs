@@ -32,7 +32,12 @@ internal abstract class Recorder<T>(OperationInfo info)
     /// The gradient that an operand receives from this node, as variables: what the recorded sweep adds to the graph, and
     /// what the unrecorded one evaluates where there is no fused loop. <c>default</c> is zero.
     /// </summary>
-    public abstract Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream);
+    /// <param name="tape">The tape.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="operand">The number of the operand.</param>
+    /// <param name="upstream">The upstream gradient, or a tangent in its place.</param>
+    /// <param name="isTangent">Which of the two it is: they differ in what a zero wins over, see <see cref="Upstream"/>.</param>
+    public abstract Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream, bool isTangent);
 
     /// <summary>Adds this node's contribution to the adjoint of one operand.</summary>
     public virtual void Pull(Tape<T> tape, int node, int operand)
@@ -40,7 +45,7 @@ internal abstract class Recorder<T>(OperationInfo info)
         Scratch mark = tape.BeginScratch();
         try
         {
-            Variable<T> contribution = Contribution(tape, node, operand, tape.UpstreamOf(node));
+            Variable<T> contribution = Contribution(tape, node, operand, tape.UpstreamOf(node), isTangent: false);
             if (!contribution.IsDefault)
             {
                 tape.AddToAdjoint(node, operand, contribution);
@@ -67,7 +72,7 @@ internal abstract class Recorder<T>(OperationInfo info)
         {
             if (!tangents[operand].IsDefault)
             {
-                sum = Sum(sum, Contribution(tape, node, operand, tangents[operand]));
+                sum = Sum(sum, Contribution(tape, node, operand, tangents[operand], isTangent: true));
             }
         }
 

@@ -146,7 +146,7 @@ internal static class Sparsity
                 Variable<T> upstream = tape.Constant(values, tape.Node(index).Shape.Lengths);
                 var gradient = new T[sets.Length];
                 tape.EvaluateInto(
-                    recorder.Contribution(tape, index, operand, upstream), tape.Node(tape.OperandsOf(index)[operand]).Shape, gradient, accumulate: false);
+                    recorder.Contribution(tape, index, operand, upstream, isTangent: false), tape.Node(tape.OperandsOf(index)[operand]).Shape, gradient, accumulate: false);
                 return gradient;
             }
             finally

@@ -31,7 +31,7 @@ internal class StructuredRecorder<T, TOperation> : Recorder<T, TOperation>
         tape.ReturnScratch(rented);
     }
 
-    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream) =>
+    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream, bool isTangent) =>
         this[tape.Node(node).Operation].Vjp(new Pullback<T>(tape, node, upstream), operand);
 
     public override Variable<T> Tangent(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> tangents)
@@ -87,7 +87,7 @@ internal class StructuredRecorder<T, TOperation> : Recorder<T, TOperation>
 
             Shape shape = tape.Node(node).Shape;
             Variable<T> upstream = tape.Filled(T.Zero, shape.Lengths);
-            Variable<T> contribution = Contribution(tape, node, k, upstream);
+            Variable<T> contribution = Contribution(tape, node, k, upstream, isTangent: false);
             if (contribution.IsDefault)
             {
                 continue;

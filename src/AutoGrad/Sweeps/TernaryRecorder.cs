@@ -9,7 +9,7 @@ internal sealed class TernaryRecorder<T, TOperation> : BroadcastingRecorder<T, T
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, ITernaryElementwise<TOperation>
 {
-    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream)
+    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream, bool isTangent)
     {
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);
         (Recorded<T> localA, Recorded<T> localB, Recorded<T> localC) = this[tape.Node(node).Operation].LocalGradients(
@@ -17,7 +17,7 @@ internal sealed class TernaryRecorder<T, TOperation> : BroadcastingRecorder<T, T
             new Recorded<T>(tape.VariableAt(inputs[1])),
             new Recorded<T>(tape.VariableAt(inputs[2])),
             new Recorded<T>(tape.VariableAt(node)));
-        return upstream.Times(Choose(operand, localA, localB, localC));
+        return upstream.Times(Choose(operand, localA, localB, localC), isTangent);
     }
 
     public override (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoGrad.Memory;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
@@ -52,7 +53,12 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
         ref Node<T> record = ref tape.Node(node);
         ref readonly TOperation operation = ref this[record.Operation];
         ReadOnlySpan<T> tangent = tangents[x - first].Span;
-        if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
+        if (!TensorPrimitives.IsFiniteAll(tangent))
+        {
+            // The fused loop knows what a zero tangent wins over, not what a zero local gradient does.
+            base.Push(tape, node, tangents, first, destination, accumulate);
+        }
+        else if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
         {
             ElementwiseWork.Pull<T, TOperation>(operation, tape.ValueOf(x), tape.ValueOf(node), tangent, destination, accumulate, tape.Threads);
         }
@@ -62,11 +68,11 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
         }
     }
 
-    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream)
+    public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream, bool isTangent)
     {
         var x = new Recorded<T>(tape.VariableAt(tape.OperandsOf(node)[0]));
         var y = new Recorded<T>(tape.VariableAt(node));
-        return upstream.Times(this[tape.Node(node).Operation].LocalGradient(x, y));
+        return upstream.Times(this[tape.Node(node).Operation].LocalGradient(x, y), isTangent);
     }
 
     public override (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result)

@@ -6,6 +6,10 @@ using AutoGrad.Operations;
 namespace AutoGrad.Sweeps;
 
 /// <summary>Upstream times local gradient, in each reading: a zero upstream gradient wins over an infinite or undefined local one.</summary>
+/// <remarks>
+/// What is nearer to the result decides what matters. In the forward sweep that is the local gradient, while a zero tangent says that
+/// nothing moved: there, either one wins.
+/// </remarks>
 internal static class Upstream
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -19,14 +23,19 @@ internal static class Upstream
         => Vector.AndNot(upstream * local, Vector.Equals(upstream, Vector<T>.Zero));
 
     /// <summary>The recorded reading; <c>default</c> where the local gradient is the constant 0.</summary>
-    public static Variable<T> Times<T>(this Variable<T> upstream, Recorded<T> local)
+    /// <param name="upstream">The upstream gradient, or the tangent.</param>
+    /// <param name="local">The local gradient.</param>
+    /// <param name="isTangent">Whether a zero local gradient wins as well.</param>
+    public static Variable<T> Times<T>(this Variable<T> upstream, Recorded<T> local, bool isTangent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!local.IsConstant)
+        if (local.IsConstant)
         {
-            return upstream.Tape.Record(new UpstreamProduct(), upstream, local.Variable);
+            return local.ConstantValue == 0 ? default : (new Recorded<T>(upstream) * local).Variable;
         }
 
-        return local.ConstantValue == 0 ? default : (new Recorded<T>(upstream) * local).Variable;
+        return isTangent
+            ? upstream.Tape.Record(new TangentProduct(), upstream, local.Variable)
+            : upstream.Tape.Record(new UpstreamProduct(), upstream, local.Variable);
     }
 }

@@ -68,4 +68,36 @@ public class BlackBoxTests
         Assert.Equal("cubic_root: (1,) x (2,): a and b must have one shape", error.Message);
         Assert.Equal(2, tape.Count);
     }
+
+    /// <summary>Doubles its operand, and forgets the last element of the value or of the gradient.</summary>
+    private sealed class Forgetful(bool inValue) : BlackBox<double>("forgetful")
+    {
+        public override void Shape(in OperandShapes operands, ref ShapeBuilder result) => result.Add(operands[0].Lengths);
+
+        public override void Primal(in Evaluation<double> evaluation) => Double(evaluation[0], evaluation.Result, inValue);
+
+        public override void VectorJacobianProduct(in BlackBoxPullback<double> pullback, int operand) =>
+            Double(pullback.Upstream, pullback.Gradient, !inValue);
+
+        private static void Double(ReadOnlySpan<double> from, Span<double> to, bool forgets)
+        {
+            for (int i = 0; i < to.Length - (forgets ? 1 : 0); i++)
+            {
+                to[i] = 2 * from[i];
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Element_that_is_never_written_is_found_by_the_check(bool inValue)
+    {
+        var box = new Forgetful(inValue);
+        var options = new GradientCheckOptions { Order = 1 };
+
+        GradientCheckReport report = GradientCheck.Check(x => x.Tape.Apply(box, x), new double[] { 1, 2, 3 }, options);
+
+        Assert.False(report.Passed);
+    }
 }

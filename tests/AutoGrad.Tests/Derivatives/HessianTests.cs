@@ -166,4 +166,11 @@ public class HessianTests
         double size = expected.Max(Math.Abs);
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-12 * size));
     }
+
+    [Fact]
+    public void ProductFunction_usedByTwoThreads_givesEachItsOwnProducts()
+    {
+        Func<double[], double[]> product = Differentiate.HessianVectorProduct<double>(x => (x * x * x).Sum(), [1.0, 2.0, 3.0]);
+        Parallel.For(0, 2000, i => Assert.Equal([6.0 * i, 0, 18.0], product([i, 0, 1])));
+    }
 }

@@ -19,14 +19,54 @@ public class ImplicitTests
         Approximately.Equal(0.375 * Math.Pow(2, -2.5), third.Value.Item, 1e-11);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void DerivativeBeyondTheOrder_isAnErrorInEveryMode(int order)
+    {
+        var tape = new Tape<double>();
+        Variable<double> theta = tape.Variable(2.0);
+        Variable<double> derivative = Differentiate.Implicit((x, t) => (x * x) - t, Math.Sqrt(2), theta, order);
+        for (int k = 1; k < order; k++)
+        {
+            derivative = k % 2 == 0 ? Differentiate.Gradient(derivative, theta) : Differentiate.JacobianVectorProduct(derivative, theta, 1.0);
+        }
+
+        Variable<double> last = Differentiate.Gradient(derivative, theta);
+
+        Assert.Contains($"pass order: {order + 1}", Assert.Throws<NoGradientException>(() => Differentiate.Gradient(last, theta)).Message, StringComparison.Ordinal);
+        Assert.Throws<NoGradientException>(() => Differentiate.JacobianVectorProduct(last, theta, 1.0));
+        Assert.Throws<NoGradientException>(() => last.Backward());
+        Assert.Throws<NoGradientException>(() => Differentiate.Hessian(t => Differentiate.Gradient(Differentiate.Implicit((x, u) => (x * x) - u, Math.Sqrt(2), t, 2), t), 2.0));
+    }
+
     [Fact]
-    public void FirstOrder_isAllThatOneStepGives()
+    public void DerivativeBeyondTheOrder_byWhatTheEquationCaptured_isAnErrorToo()
+    {
+        var tape = new Tape<double>();
+        Variable<double> theta = tape.Variable(9.0);
+        Variable<double> w = tape.Variable(4.0);
+        Variable<double> x = Differentiate.FixedPoint((x, t) => x - (((w * x * x) - t) / 12), 1.5, theta);
+        Variable<double> byW = Differentiate.Gradient(x, w);
+
+        Approximately.Equal(-0.5 * 3 / 8, byW.Value.Item);
+        Assert.Contains("FixedPoint: its derivatives are right up to order 1", Assert.Throws<NoGradientException>(() => Differentiate.Gradient(byW, w)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1.5, 0)]
+    [InlineData(-1.42, 0)]
+    [InlineData(1.41421356, double.NaN)]
+    public void WhatIsNoSolution_isRefused(double wrong, double shift)
     {
         Variable<double> theta = new Tape<double>().Variable(2.0);
-        Variable<double> x = Differentiate.Implicit((x, t) => (x * x) - t, Math.Sqrt(2), theta);
-        Variable<double> first = Differentiate.Gradient(x, theta);
-        Approximately.Equal(0.5 / Math.Sqrt(2), first.Value.Item);
-        Assert.Equal(0, Differentiate.Gradient(first, theta).Value.Item);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => Differentiate.Implicit((x, t) => (x * x) - t + shift, wrong, theta));
+        Assert.Contains("Implicit: this is no solution", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Differentiate.FixedPoint((x, t) => (t / x) + shift, [wrong, wrong], theta));
+
+        // What a solver of ordinary tolerance leaves is polished.
+        Approximately.Equal(Math.Sqrt(2), Differentiate.Implicit((x, t) => (x * x) - t, 1.41421, theta).Value.Item, 1e-10);
     }
 
     [Fact]

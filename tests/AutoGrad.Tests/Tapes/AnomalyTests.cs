@@ -103,12 +103,62 @@ public class AnomalyTests
     }
 
     [Fact]
-    public void RecordedSweep_isWatchedAsAnyRecord()
+    public void RecordedSweep_namesTheOperationWhoseGradientItIs()
     {
         var tape = new Tape<double> { DetectAnomalies = true };
         Variable<double> x = tape.Variable(0.0);
-        Variable<double> y = x.Sqrt();
-        Assert.False(Assert.Throws<AnomalyException>(() => Differentiate.Gradient(y, x)).IsInSweep);
+        int line = Line() + 1;
+        Variable<double> root = x.Sqrt();
+        Variable<double> y = root * 3;
+        AnomalyException found = Assert.Throws<AnomalyException>(() => Differentiate.Gradient(y, x));
+
+        Assert.Equal(("sqrt", true, line), (found.Operation, found.IsInSweep, found.Line));
+        Assert.Contains("the gradient of sqrt by operand 0 made", found.Message, StringComparison.Ordinal);
+        Assert.StartsWith("mul", Assert.Single(found.Chain), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RecordedForwardSweep_namesTheOperationWhoseTangentItIs()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable([0.0, 4.0]);
+        int line = Line() + 1;
+        Variable<double> root = x.Sqrt();
+        Variable<double> y = (root * 3).Sum() + (x * x).Sum();
+        AnomalyException found = Assert.Throws<AnomalyException>(() => Differentiate.JacobianVectorProduct(y, x, tape.Constant([1.0, 1.0])));
+
+        Assert.Equal(("sqrt", true, line), (found.Operation, found.IsInSweep, found.Line));
+        Assert.Contains("the tangent of sqrt became", found.Message, StringComparison.Ordinal);
+        Assert.Equal(["mul", "sum", "add"], found.Chain.Select(link => link[..3]));
+    }
+
+    [Fact]
+    public void InfinityThatAZeroMadeHarmless_isNoAnomalyInAnyDerivative()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable([0.0, 4.0]);
+        Variable<double> y = (x > 0).Where(x.Sqrt(), 0).Sum();
+        Variable<double> gradient = Differentiate.Gradient(y, x);
+        Variable<double> tangent = Differentiate.JacobianVectorProduct(y, x, tape.Constant([1.0, 1.0]));
+        Variable<double> second = Differentiate.HessianVectorProduct(y, x, tape.Constant([1.0, 1.0]));
+
+        Assert.Equal([0, 0.25], gradient.Value.ToArray());
+        Assert.Equal(0.25, tangent.Value.Item);
+        Assert.Equal([0, -0.25 / 8], second.Value.ToArray());
+    }
+
+    [Fact]
+    public void FailedSweep_leavesEarlierGradientsAsTheyWere()
+    {
+        var w = new Parameter<double>([1.0, 2.0]);
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> x = tape.Variable([0.0, 4.0]);
+        Variable<double> watched = tape.Watch(w);
+        (x.Sum() + (watched * 3).Sum()).Backward();
+        Variable<double> y = (x.Sqrt() + (x * 2) + (watched * watched)).Sum();
+        Assert.Equal("sqrt", Assert.Throws<AnomalyException>(() => y.Backward()).Operation);
+        Assert.Equal([1, 1], x.Gradient.ToArray());
+        Assert.Equal([3, 3], w.Gradient.ToArray());
     }
 
     [Fact]

@@ -206,4 +206,14 @@ public class GradientTests
         Assert.Equal([1, 4, 2, 5, 3, 6], x.Value.ToArray());
         Assert.Equal("(3, 2)", x.Shape.ToString());
     }
+
+    [Fact]
+    public void BackwardThatIsRefused_leavesTheGradientsOfTheOneBefore()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(3.0);
+        (x * x).Backward();
+        Assert.Throws<NoGradientException>(() => x.StopGradient().Backward());
+        Assert.Equal(6, x.Gradient.Item);
+    }
 }

@@ -31,7 +31,10 @@ internal readonly struct BlackBoxGradient(object box, int operand) : IStructured
     /// <inheritdoc/>
     public void Primal<T>(in Evaluation<T> evaluation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => SampleBox<T>.Or(box).VectorJacobianProduct(new BlackBoxPullback<T>(evaluation), operand);
+    {
+        evaluation.Result.Fill(T.NaN);
+        SampleBox<T>.Or(box).VectorJacobianProduct(new BlackBoxPullback<T>(evaluation), operand);
+    }
 
     /// <inheritdoc/>
     public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)

@@ -34,7 +34,11 @@ namespace AutoGrad.Operations
         /// <inheritdoc/>
         public void Primal<T>(in Evaluation<T> evaluation)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            => SampleBox<T>.Or(box).Primal(evaluation);
+        {
+            // What the box leaves unwritten is then seen by whoever looks, and by GradientCheck.
+            evaluation.Result.Fill(T.NaN);
+            SampleBox<T>.Or(box).Primal(evaluation);
+        }
 
         /// <inheritdoc/>
         public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)
