@@ -50,9 +50,7 @@ public static partial class Differentiate
         Variable<T> direction = tape.Constant(tangent);
         CheckDirection("JacobianVectorProduct", tangent.Length, leaf.Shape);
         Variable<T> y = Call(f, leaf);
-        var moved = new T[y.Shape.Count];
-        ForwardSweep.Evaluate(y, [leaf], [direction], moved);
-        return (y.Value.ToArray(), moved);
+        return (y.Value.ToArray(), Moved(y, [leaf], [direction]));
     }
 
     /// <summary>The function x -> J(x) v of a direction v that stands still: the derivative along v, which can be differentiated again.</summary>
@@ -108,12 +106,16 @@ public static partial class Differentiate
         }
     }
 
-    /// <summary>f(x), which must be on x's tape: a sweep from another one would write gradients that nobody asked for.</summary>
+    /// <summary>f(x), which must be on x's tape.</summary>
     private static Variable<T> Call<T>(Func<Variable<T>, Variable<T>> f, Variable<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => OnTape(f(x), x.Tape);
+
+    /// <summary>A function's result, which must be on the tape of its argument: a sweep from another one would write gradients that nobody asked for.</summary>
+    private static Variable<T> OnTape<T>(Variable<T> y, Tape<T> tape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Variable<T> y = f(x);
         y.CheckAlive();
-        return y.IsAliveOn(x.Tape) ? y : throw new TapeMismatchException("the function's result");
+        return y.IsAliveOn(tape) ? y : throw new TapeMismatchException("the function's result");
     }
 }

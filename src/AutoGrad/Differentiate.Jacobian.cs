@@ -56,8 +56,7 @@ public static partial class Differentiate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(f);
-        Variable<T> y = Call(f, x);
-        return Tensor.Create(JacobianValues(y, x, IsForward(y.Shape, x.Shape, mode)), Joined(y.Shape, x.Shape));
+        return JacobianOf(Call(f, x), x, mode);
     }
 
     /// <summary>The Jacobian row by row, by unrecorded sweeps; x is a leaf.</summary>
