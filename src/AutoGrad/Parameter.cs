@@ -76,6 +76,7 @@ public sealed class Parameter<T>
     public TensorView<T> Value => new(ValueBuffer, Shape, null);
 
     /// <summary>The value for writing. Each access counts as a change: a tape that has read the parameter refuses to go backward.</summary>
+    /// <remarks>Ask for it each time that you write: what is written later through a span that was kept counts as no change.</remarks>
     public Span<T> MutableValue
     {
         get

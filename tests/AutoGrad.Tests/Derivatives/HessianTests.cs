@@ -173,4 +173,15 @@ public class HessianTests
         Func<double[], double[]> product = Differentiate.HessianVectorProduct<double>(x => (x * x * x).Sum(), [1.0, 2.0, 3.0]);
         Parallel.For(0, 2000, i => Assert.Equal([6.0 * i, 0, 18.0], product([i, 0, 1])));
     }
+
+    [Theory]
+    [InlineData(2.0, 2.0)]
+    [InlineData(2.5, 0.0)]
+    [InlineData(3.0, 0.0)]
+    [InlineData(1.5, double.PositiveInfinity)]
+    public void Power_of_a_variable_exponent_has_its_second_derivatives_at_the_base_0(double b, double byBase)
+    {
+        double[] hessian = [.. Differentiate.Hessian(x => x[0].Pow(x[1]), [0.0, b])];
+        Assert.Equal([byBase, 0, 0, 0], hessian);
+    }
 }
