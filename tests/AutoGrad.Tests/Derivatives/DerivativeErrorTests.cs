@@ -65,6 +65,19 @@ public class DerivativeErrorTests
         Assert.Equal([0, 0], Differentiate.Gradient(tape.Constant(3) * 2, x).Value.ToArray());
     }
 
+    [Fact]
+    public void Tangents_that_do_not_fit_the_variables_are_refused()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(At);
+        Variable<double> y = (x * x).Sum();
+        Says<ShapeException>("JacobianVectorProduct: the tangent has shape (3,), but its variable has shape (2,)", () => Differentiate.JacobianVectorProduct(y, x, tape.Constant([1.0, 2, 3])));
+        Says<ArgumentException>("JacobianVectorProduct: 2 variables, but 1 tangents", () => Differentiate.JacobianVectorProduct(y, [x, x], [x]));
+        Says<NoGradientException>("by a constant", () => Differentiate.JacobianVectorProduct(y, tape.Constant(At), At));
+        tape.Reset();
+        Says<StaleVariableException>("Reset", () => Differentiate.JacobianVectorProduct(y, tape.Variable(At), At));
+    }
+
     private static void Says<TException>(string text, Func<object?> call)
         where TException : Exception
         => Assert.Contains(text, Assert.Throws<TException>(call).Message, StringComparison.Ordinal);

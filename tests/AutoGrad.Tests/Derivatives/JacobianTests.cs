@@ -106,4 +106,35 @@ public class JacobianTests
         Assert.Equal([3, 4], u);
         Assert.Equal([1, 2], v);
     }
+
+    [Fact]
+    public void Variable_moves_as_it_is_moved_and_what_came_later_does_not_matter()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(X);
+        Variable<double> y = x * x;
+        Variable<double> later = tape.Variable(2.0);
+        Assert.Equal([1, 2, 3], Differentiate.JacobianVectorProduct(x, x, new double[] { 1, 2, 3 }).Value.ToArray());
+        Assert.Equal([2 * X[0], 0, 0], Differentiate.JacobianVectorProduct(y, [x, later], [tape.Constant([1.0, 0, 0]), later]).Value.ToArray());
+        Assert.Equal([1, 2, 3], Differentiate.JacobianVectorProduct(v => v, X, [1, 2, 3]).Tangent);
+        Assert.Equal([0, 0], Differentiate.JacobianVectorProduct(v => v.Tape.Constant([4.0, 5]), X, [1, 2, 3]).Tangent);
+    }
+
+    [Fact]
+    public void Product_as_numbers_leaves_nothing_on_the_tape()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(X);
+        Variable<double> direction = tape.Constant([1.0, 0, 0]);
+        Variable<double> y = (x.Softmax() * x.Sin()).Sum();
+        int count = tape.Count;
+        var first = new double[1];
+        var again = new double[1];
+        AutoGrad.Sweeps.ForwardSweep.Evaluate(y, [x], [direction], first);
+        AutoGrad.Sweeps.ForwardSweep.Evaluate(y, [x], [direction], again);
+        Assert.Equal(count, tape.Count);
+        Assert.Equal(first, again);
+        y.Backward();
+        Assert.Equal(x.Gradient[0], first[0], 1e-15);
+    }
 }

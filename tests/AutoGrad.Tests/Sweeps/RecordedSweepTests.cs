@@ -1,4 +1,6 @@
 using AutoGrad.Errors;
+using AutoGrad.Numbers;
+using AutoGrad.Operations;
 
 namespace AutoGrad.Tests.Sweeps;
 
@@ -39,5 +41,81 @@ public class RecordedSweepTests
         Variable<double> y = tape.Variable([1.0, 2]).Sum();
         Variable<double> other = new Tape<double>().Variable([1.0, 2]);
         Assert.Throws<TapeMismatchException>(() => Differentiate.Gradient(y, other));
+    }
+
+    [Fact]
+    public void What_was_computed_while_recording_was_off_counts_as_a_constant_in_both_modes()
+    {
+        Variable<double> x = tape.Variable([1.0, 2]);
+        Variable<double> still;
+        using (tape.StopRecording())
+        {
+            still = x * x;
+        }
+
+        Variable<double> y = (still * x).Sum();
+        Assert.Equal([1.0, 4], Differentiate.Gradient(y, x).Value.ToArray());
+        Assert.Equal(5.0, Differentiate.JacobianVectorProduct(y, x, tape.Constant([1.0, 1])).Value.Item);
+    }
+
+    [Fact]
+    public void Product_of_a_wrong_shape_is_refused_by_the_name_of_its_operation()
+    {
+        Variable<double> x = tape.Variable([1.0, 2, 3]);
+        Variable<double> y = x.Apply(new Misshapen()).Sum();
+        Assert.Contains("misshapen: its vector-Jacobian product has shape (2,) for an operand of shape (3,)", Assert.Throws<ShapeException>(() => Differentiate.Gradient(y, x)).Message, StringComparison.Ordinal);
+        Assert.Contains("misshapen", Assert.Throws<ShapeException>(() => y.Backward()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constant_local_gradient_is_a_factor()
+    {
+        Variable<double> x = tape.Variable([1.0, 2]);
+        Variable<double> y = (x.Apply(new Triple()) * x).Sum();
+        Assert.Equal([6.0, 12], Differentiate.Gradient(y, x).Value.ToArray());
+        Assert.Equal([0.0, 0], Differentiate.Gradient((x.Apply(new Nothing()) * 2).Sum(), x).Value.ToArray());
+        Assert.Equal(18.0, Differentiate.JacobianVectorProduct(y, x, tape.Constant([1.0, 1])).Value.Item);
+    }
+
+    /// <summary>The first two elements, with a product that forgets the others.</summary>
+    private readonly struct Misshapen : IStructuredOperation<Misshapen>
+    {
+        public static OperationInfo<Misshapen> Info { get; } = new("misshapen", 1) { Saves = Saves.Nothing };
+
+        public void Shape(in OperandShapes operands, ref ShapeBuilder result) => result.Add(2);
+
+        public void Primal<T>(in Evaluation<T> evaluation)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+            => evaluation[0][..2].CopyTo(evaluation.Result);
+
+        public Variable<T> Vjp<T>(in Pullback<T> pullback, int operand)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+            => pullback.Upstream;
+    }
+
+    private readonly struct Triple : IElementwise<Triple>
+    {
+        public static OperationInfo<Triple> Info { get; } = new("triple", 1) { Saves = Saves.Nothing };
+
+        public N Primal<N>(N x)
+            where N : struct, INumberSystem<N>
+            => N.Constant(3) * x;
+
+        public N LocalGradient<N>(N x, N y)
+            where N : struct, INumberSystem<N>
+            => N.Constant(3);
+    }
+
+    private readonly struct Nothing : IElementwise<Nothing>
+    {
+        public static OperationInfo<Nothing> Info { get; } = new("nothing", 1) { Saves = Saves.Nothing };
+
+        public N Primal<N>(N x)
+            where N : struct, INumberSystem<N>
+            => N.One;
+
+        public N LocalGradient<N>(N x, N y)
+            where N : struct, INumberSystem<N>
+            => N.Zero;
     }
 }

@@ -1,3 +1,4 @@
+using AutoGrad.Operations;
 using AutoGrad.Sweeps;
 
 namespace AutoGrad.Tests.Sweeps;
@@ -52,6 +53,32 @@ public class SparsityTests
         Depends(x.StopGradient().Sum(), "");
         Variable<double> y = x.Sum();
         Assert.All(Sparsity.Of(x, y), Assert.Null);
+    }
+
+    [Fact]
+    public void Single_precision_finds_the_same()
+    {
+        Variable<float> z = new Tape<float>().Variable([.. Enumerable.Range(1, 60).Select(i => 0.1f * i)], 20, 3);
+        int[]?[] moved = Sparsity.Of(z.Transpose().Slice(0, 1, 2) * 3, z);
+        Assert.Equal([.. Enumerable.Range(0, 20).Select(i => (3 * i) + 1)], moved.Select(set => Assert.Single(set!)));
+        int[]?[] summed = Sparsity.Of(z.Sum(1), z);
+        Assert.Equal([.. Enumerable.Range(0, 20)], summed.Select(set => set![0] / 3));
+        Assert.All(summed, set => Assert.Equal(3, set!.Length));
+    }
+
+    [Fact]
+    public void Elements_that_nothing_moves_to_depend_on_nothing()
+    {
+        Variable<double> row = x.Slice(0, 0, 1).Reshape(3);
+        Depends(row.Apply(new Unslice(0, 1, 6, 2)), "", "0", "", "1", "", "2");
+    }
+
+    [Fact]
+    public void Row_of_several_entries_is_no_move_even_if_its_sum_looks_like_one()
+    {
+        // 1.5 (x0 + x2) - 2 x1 has the image of ones 1 and that of 1, 2, 3 the number 2, as x1 alone would have.
+        Variable<double> row = x.Slice(0, 0, 1).Reshape(3);
+        Depends(row.MatMul(new double[,] { { 1.5 }, { -2 }, { 1.5 } }), "0 1 2");
     }
 
     private void Depends(Variable<double> y, params string[] expected)
