@@ -1,5 +1,7 @@
 using AutoGrad.Drawing;
 using AutoGrad.Errors;
+using AutoGrad.Numbers;
+using AutoGrad.Operations;
 
 namespace AutoGrad.Tests.Drawing;
 
@@ -20,6 +22,40 @@ public class GraphTests
         Assert.Equal(
             [GraphNodeKind.Variable, GraphNodeKind.Variable, GraphNodeKind.Variable, GraphNodeKind.Operation, GraphNodeKind.Operation],
             graph.Nodes.Select(node => node.Kind));
+    }
+
+    [Fact]
+    public void Choice_has_its_formula_and_local_gradients()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(2.0).Named("x");
+        Variable<double> f = (x > 0).Named("c").Where(x, tape.Constant(7).Named("seven"));
+        f.Backward();
+
+        GraphNode choice = f.Draw().Result;
+        Assert.Equal("(c <> 0 ? x : seven)", choice.Formula);
+        Assert.Equal([1, 0], choice.Operands.Skip(1).Select(operand => operand.LocalGradient));
+    }
+
+    [Fact]
+    public void Formula_that_an_operation_states_is_shown_rather_than_that_of_its_code()
+    {
+        Variable<double> x = new Tape<double>().Variable(2.0).Named("x");
+        Assert.Equal("y = 3x", x.Apply(new Tripled()).Draw().Result.Formula);
+    }
+
+    [Fact]
+    public void Checkpoint_is_one_node_without_local_gradients()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(2.0);
+        Variable<double> f = tape.Checkpoint(v => v * v, x);
+        f.Backward();
+
+        GraphNode node = f.Draw().Result;
+        Assert.Equal("checkpoint", node.Operation);
+        Assert.Null(Assert.Single(node.Operands).LocalGradient);
+        Assert.Equal(4, x.Gradient.Item);
     }
 
     [Fact]
@@ -212,5 +248,18 @@ public class GraphTests
         Variable<double> f = (x + y).Named("q") * z;
         f.Backward();
         return f.Draw();
+    }
+
+    private readonly struct Tripled : IElementwise<Tripled>
+    {
+        public static OperationInfo<Tripled> Info { get; } = new("tripled", 1) { Formula = "y = 3x", Saves = Saves.Nothing };
+
+        public N Primal<N>(N x)
+            where N : struct, INumberSystem<N>
+            => x + x + x;
+
+        public N LocalGradient<N>(N x, N y)
+            where N : struct, INumberSystem<N>
+            => N.Constant(3);
     }
 }

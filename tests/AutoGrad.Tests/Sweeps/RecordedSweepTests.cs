@@ -77,6 +77,24 @@ public class RecordedSweepTests
         Assert.Equal(18.0, Differentiate.JacobianVectorProduct(y, x, tape.Constant([1.0, 1])).Value.Item);
     }
 
+    [Fact]
+    public void Operand_with_a_zero_local_gradient_moves_nothing()
+    {
+        Variable<double> x = tape.Variable([1.0, 2]);
+        Variable<double> y = x.Apply(new SquareOfFirst(), x * 3);
+        Assert.Equal([2.0, 4], Differentiate.JacobianVectorProduct(y, x, tape.Constant([1.0, 1])).Value.ToArray());
+        Assert.Equal([2.0, 4], Differentiate.Gradient(y.Sum(), x).Value.ToArray());
+    }
+
+    [Fact]
+    public void Variable_from_before_a_reset_is_refused()
+    {
+        Variable<double> old = tape.Variable([1.0, 2]);
+        tape.Reset();
+        Variable<double> x = tape.Variable([1.0, 2]);
+        Assert.Throws<StaleVariableException>(() => Differentiate.Gradient((x * x).Sum(), old));
+    }
+
     /// <summary>The first two elements, with a product that forgets the others.</summary>
     private readonly struct Misshapen : IStructuredOperation<Misshapen>
     {
@@ -117,5 +135,18 @@ public class RecordedSweepTests
         public N LocalGradient<N>(N x, N y)
             where N : struct, INumberSystem<N>
             => N.Zero;
+    }
+
+    private readonly struct SquareOfFirst : IBinaryElementwise<SquareOfFirst>
+    {
+        public static OperationInfo<SquareOfFirst> Info { get; } = new("square_of_first", 2) { Saves = Saves.Inputs };
+
+        public N Primal<N>(N a, N b)
+            where N : struct, INumberSystem<N>
+            => a * a;
+
+        public (N A, N B) LocalGradients<N>(N a, N b, N y)
+            where N : struct, INumberSystem<N>
+            => (a + a, N.Zero);
     }
 }

@@ -74,4 +74,37 @@ public class SegmentTests
         Assert.Equal([12.0, 4, 12], [gradients[0].Value.Item, gradients[1].Value.Item, tangent.Value.Item]);
         Assert.Equal(2, calls);
     }
+
+    [Fact]
+    public void Gradient_by_a_parameter_that_is_used_inside_alone_is_recorded()
+    {
+        var w = new Parameter<double>([2.0, 3.0]);
+        var v = new Parameter<double>([5.0, 7.0]);
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable([0.5, 1.5]);
+        Variable<double> y = tape.Checkpoint(u => (u * w * v).Sum(), x);
+        Variable<double>[] gradients = Differentiate.Gradient(y, tape.Watch(w), tape.Watch(v));
+        Assert.Equal([2.5, 10.5], gradients[0].Value.ToArray());
+        Assert.Equal([1.0, 4.5], gradients[1].Value.ToArray());
+    }
+
+    [Fact]
+    public void Place_of_a_checkpoint_is_used_again_with_other_parameters()
+    {
+        var w = new Parameter<double>([2.0, 3.0]);
+        var v = new Parameter<double>([5.0, 7.0]);
+        var tape = new Tape<double>();
+        foreach (Parameter<double> used in (Parameter<double>[])[w, v])
+        {
+            Variable<double> x = tape.Variable([0.5, 1.5]);
+            Variable<double> y = tape.Checkpoint(u => (u * used).Sum(), x);
+            Assert.Equal(2, tape.OperandsOf(y.Index).Length);
+            Assert.Equal(used.Value.ToArray(), Differentiate.Gradient(y, x).Value.ToArray());
+            y.Backward();
+            tape.Reset();
+        }
+
+        Assert.Equal([0.5, 1.5], w.Gradient.ToArray());
+        Assert.Equal([0.5, 1.5], v.Gradient.ToArray());
+    }
 }

@@ -47,6 +47,7 @@ public class AnomalyTests
         Variable<double> x = tape.Variable([0.0, 4.0]);
         int line = Line() + 1;
         Variable<double> root = x.Sqrt();
+        _ = root.Sin();
         Variable<double> y = (root * 3).Sum();
         AnomalyException found = Assert.Throws<AnomalyException>(() => y.Backward());
 
