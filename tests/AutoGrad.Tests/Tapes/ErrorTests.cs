@@ -9,7 +9,7 @@ public class ErrorTests
 {
     [Fact]
     public void MatMul_withDifferentInnerLengths_namesBothShapes() => Fails<ShapeException>(
-        "matmul: (2, 3) x (4, 5): inner lengths 3 and 4 differ",
+        "matmul: (2, 3) x (4, 5): inner lengths 3 and 4 differ; the left operand needs as many columns as the right one has rows",
         tape => tape.Filled(1, 2, 3).MatMul(tape.Filled(1, 4, 5)));
 
     [Fact]

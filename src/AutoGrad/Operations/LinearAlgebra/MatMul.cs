@@ -32,7 +32,8 @@ namespace AutoGrad.Operations
             ],
             Refusals =
             [
-                new(new(false, false), "inner lengths 3 and 4 differ", [2, 3], [4, 5]),
+                new(new(false, false), "inner lengths 3 and 4 differ; the left operand needs as many columns as the right one has rows", [2, 3], [4, 5]),
+                new(new(false, false), "inner lengths 3 and 2 differ; with the right operand transposed they would fit", [4, 3], [2, 3]),
                 new(new(false, false), "at least two axes", [3], [3, 2]),
                 new(new(false, false), "batch", [2, 2, 3], [3, 3, 2]),
             ],
@@ -52,7 +53,8 @@ namespace AutoGrad.Operations
             (nint inner, nint n) = transposeB ? (b[^1], b[^2]) : (b[^2], b[^1]);
             if (k != inner)
             {
-                throw operands.Error($"inner lengths {k} and {inner} differ");
+                string remedy = k == n ? "with the right operand transposed they would fit" : "the left operand needs as many columns as the right one has rows";
+                throw operands.Error($"inner lengths {k} and {inner} differ; {remedy}");
             }
 
             for (int fromEnd = Math.Max(a.Length, b.Length); fromEnd > 2; fromEnd--)
