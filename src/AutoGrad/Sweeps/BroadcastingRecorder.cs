@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using AutoGrad.Kernels;
 using AutoGrad.Memory;
 using AutoGrad.Operations;
@@ -138,16 +137,13 @@ internal abstract class BroadcastingRecorder<T, TOperation> : Recorder<T, TOpera
         ref Node<T> record = ref tape.Node(node);
         ReadOnlySpan<int> inputs = tape.OperandsOf(node);
         Operands<T> operands = ValuesOf(tape, inputs);
-        bool isSimple = operands.IsPlain(destination.Length);
+        bool isPlain = operands.IsPlain(destination.Length);
         foreach (int input in inputs)
         {
-            // The fused loop knows what a zero tangent wins over, not what a zero local gradient does.
-            isSimple &= input < first
-                || !tangents[input - first].IsAllocated
-                || (tape.Node(input).Shape.Count == destination.Length && TensorPrimitives.IsFiniteAll<T>(tangents[input - first].Span));
+            isPlain &= input < first || !tangents[input - first].IsAllocated || tape.Node(input).Shape.Count == destination.Length;
         }
 
-        if (!isSimple)
+        if (!isPlain)
         {
             base.Push(tape, node, tangents, first, destination, accumulate);
             return;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoGrad.Errors;
 using AutoGrad.Memory;
 
@@ -165,6 +166,18 @@ internal static class ForwardSweep
             return;
         }
 
+        // The fused loops know what a zero tangent wins over, not what a zero local gradient does: that NaN shows in the result.
+        Evaluate(y, xs, tangents, between, first, destination, isCareful: false);
+        if (!TensorPrimitives.IsFiniteAll<T>(destination))
+        {
+            Evaluate(y, xs, tangents, between, first, destination, isCareful: true);
+        }
+    }
+
+    private static void Evaluate<T>(
+        Variable<T> y, ReadOnlySpan<Variable<T>> xs, ReadOnlySpan<Variable<T>> tangents, bool[] between, int first, Span<T> destination, bool isCareful)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Tape<T> tape = y.Tape;
         Scratch mark = tape.BeginScratch();
         try
@@ -185,7 +198,15 @@ internal static class ForwardSweep
                 if (between[index - first] && tape.Node(index).Recorder is { } recorder && Moves(tape, moving, index, first))
                 {
                     bool accumulate = moving[index - first].IsAllocated;
-                    recorder.Push(tape, index, moving, first, Own(tape, moving, index, first), accumulate);
+                    Span<T> own = Own(tape, moving, index, first);
+                    if (isCareful && recorder.IsElementwise)
+                    {
+                        recorder.PushAsRecords(tape, index, moving, first, own, accumulate);
+                    }
+                    else
+                    {
+                        recorder.Push(tape, index, moving, first, own, accumulate);
+                    }
                 }
             }
 

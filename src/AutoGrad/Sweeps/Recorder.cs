@@ -86,7 +86,11 @@ internal abstract class Recorder<T>(OperationInfo info)
     /// <param name="first">The node that the first tangent belongs to.</param>
     /// <param name="destination">The node's own tangent.</param>
     /// <param name="accumulate">Whether to add.</param>
-    public virtual void Push(Tape<T> tape, int node, ReadOnlySpan<Buffer<T>> tangents, int first, Span<T> destination, bool accumulate)
+    public virtual void Push(Tape<T> tape, int node, ReadOnlySpan<Buffer<T>> tangents, int first, Span<T> destination, bool accumulate) =>
+        PushAsRecords(tape, node, tangents, first, destination, accumulate);
+
+    /// <summary>As <see cref="Push"/>, by evaluating <see cref="Tangent"/>, in which a zero local gradient wins over an infinite tangent.</summary>
+    public void PushAsRecords(Tape<T> tape, int node, ReadOnlySpan<Buffer<T>> tangents, int first, Span<T> destination, bool accumulate)
     {
         Scratch mark = tape.BeginScratch();
         try

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using AutoGrad.Memory;
 using AutoGrad.Numbers;
 using AutoGrad.Operations;
@@ -53,12 +52,7 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
         ref Node<T> record = ref tape.Node(node);
         ref readonly TOperation operation = ref this[record.Operation];
         ReadOnlySpan<T> tangent = tangents[x - first].Span;
-        if (!TensorPrimitives.IsFiniteAll(tangent))
-        {
-            // The fused loop knows what a zero tangent wins over, not what a zero local gradient does.
-            base.Push(tape, node, tangents, first, destination, accumulate);
-        }
-        else if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
+        if (ElementwiseWork.IsWorthSharing(destination.Length, tape.Threads))
         {
             ElementwiseWork.Pull<T, TOperation>(operation, tape.ValueOf(x), tape.ValueOf(node), tangent, destination, accumulate, tape.Threads);
         }
