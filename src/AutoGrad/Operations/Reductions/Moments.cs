@@ -78,11 +78,9 @@ internal static class Moments
         Reduction.Reduce(new MaxOfAbsReducer<T>(), values, shape.Lengths, axes, largest, accumulate: false);
         Span<T> scaled = evaluation.Rent(shape.Count);
         Repeat(largest, shape, axes, scaled);
-        for (int i = 0; i < scaled.Length; i++)
-        {
-            scaled[i] = scaled[i] == T.Zero || T.IsPositiveInfinity(scaled[i]) ? values[i] : values[i] / scaled[i];
-        }
 
+        // Quotients by 0 and by infinity make no sense; below, they are not used.
+        TensorPrimitives.Divide(values, scaled, scaled);
         Span<T> ofScaled = evaluation.Rent(squares.Length);
         Reduction.Reduce(new SumOfSquaresReducer<T>(), scaled, shape.Lengths, axes, ofScaled, accumulate: false);
         for (int i = 0; i < squares.Length; i++)

@@ -58,7 +58,7 @@ namespace AutoGrad
         /// <exception cref="ShapeException">An axis has another length.</exception>
         public Variable<T> SqueezeAxes(params ReadOnlySpan<int> axes)
         {
-            ulong mask = axes.IsEmpty ? 0 : Axes.Create(axes).MaskOf(Shape, "squeeze_axes");
+            ulong mask = Axes.Create(axes).MaskOf(Shape, "squeeze_axes");
             for (int axis = 0; axes.IsEmpty && axis < Rank; axis++)
             {
                 mask |= Shape.Lengths[axis] == 1 ? 1UL << axis : 0;

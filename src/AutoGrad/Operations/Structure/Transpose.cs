@@ -73,7 +73,7 @@ namespace AutoGrad
             Shape shape = Shape;
             int first = shape.Axis(axis0, "transpose");
             int second = shape.Axis(axis1, "transpose");
-            if (shape.Rank >= 2 && Math.Min(first, second) == shape.Rank - 2 && Math.Max(first, second) == shape.Rank - 1)
+            if (Math.Min(first, second) == shape.Rank - 2 && Math.Max(first, second) == shape.Rank - 1)
             {
                 return Transpose();
             }
