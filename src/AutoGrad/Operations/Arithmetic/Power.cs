@@ -5,7 +5,7 @@ using AutoGrad.Operations;
 namespace AutoGrad.Operations
 {
     /// <summary>Power: y = a^b.</summary>
-    /// <remarks>Shapes broadcast. Domain: a &gt; 0; a &lt; 0 for whole b. Saves inputs and output. a = 0: the gradient by b is 0, that by a is that of the constant exponent. a &lt; 0 has a value for whole b only, and no gradient by b (NaN). Source: elementary.</remarks>
+    /// <remarks>Shapes broadcast. Domain: a &gt; 0; a &lt; 0 for whole b. Saves inputs and output. a = 0: the gradient by b is 0 (minus infinity for b &lt; 0), that by a is that of the constant exponent. a &lt; 0 has a value for whole b only, and no gradient by b (NaN). Source: elementary.</remarks>
     public readonly struct Power : IBinaryElementwise<Power>
     {
         /// <inheritdoc/>
@@ -13,10 +13,10 @@ namespace AutoGrad.Operations
         {
             Saves = Saves.Inputs | Saves.Output,
             Domain = [Interval.Positive, Interval.Reals],
-            Kinks = "a = 0: the gradient by b is 0, that by a is that of the constant exponent. a < 0 has a value for whole b only, and no gradient by b (NaN).",
+            Kinks = "a = 0: the gradient by b is 0 (minus infinity for b < 0), that by a is that of the constant exponent. a < 0 has a value for whole b only, and no gradient by b (NaN).",
             Accuracy = "1 ulp",
             Source = "elementary",
-            Probes = [new([0, 0], 1, [0, 0]), new([0, 1], 0, [1, 0]), new([-2, 3], -8, [12, double.NaN])],
+            Probes = [new([0, 0], 1, [0, 0]), new([0, 1], 0, [1, 0]), new([0, -1], double.PositiveInfinity, [double.NegativeInfinity, double.NegativeInfinity]), new([-2, 3], -8, [12, double.NaN])],
         };
 
         /// <inheritdoc/>
@@ -38,7 +38,7 @@ namespace AutoGrad
     public readonly partial struct Variable<T>
     {
         /// <summary>Power: y = a^b. This variable is a.</summary>
-        /// <remarks>Domain: a &gt; 0; a &lt; 0 for whole b. a = 0: the gradient by b is 0, that by a is that of the constant exponent. a &lt; 0 has a value for whole b only, and no gradient by b (NaN).</remarks>
+        /// <remarks>Domain: a &gt; 0; a &lt; 0 for whole b. a = 0: the gradient by b is 0 (minus infinity for b &lt; 0), that by a is that of the constant exponent. a &lt; 0 has a value for whole b only, and no gradient by b (NaN).</remarks>
         public Variable<T> Pow(Operand<T> b) => Apply(new Power(), b);
     }
 }
