@@ -69,6 +69,26 @@ public class BlackBoxTests
         Assert.Equal(2, tape.Count);
     }
 
+    [Fact]
+    public void Black_box_in_single_precision_has_the_shape_that_it_says()
+    {
+        var tape = new Tape<float>();
+        Variable<float> x = tape.Variable([2f, 3f]);
+        Variable<float> y = tape.Apply(new SampleBox<float>(), x);
+        y.Backward([1, 10]);
+        Assert.Equal(new Shape([2]), y.Shape);
+        Assert.Equal([8f, 27f], y.Value.ToArray());
+        Assert.Equal([12f, 270f], x.Gradient.ToArray());
+        Assert.Throws<ShapeException>(() => tape.Apply(new SampleBox<float>(), x, x));
+    }
+
+    [Fact]
+    public void Black_box_that_is_null_is_refused()
+    {
+        var tape = new Tape<double>();
+        Assert.Throws<ArgumentNullException>(() => tape.Apply(null!, tape.Variable(1.0)));
+    }
+
     /// <summary>Doubles its operand, and forgets the last element of the value or of the gradient.</summary>
     private sealed class Forgetful(bool inValue) : BlackBox<double>("forgetful")
     {

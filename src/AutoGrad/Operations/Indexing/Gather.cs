@@ -35,6 +35,7 @@ namespace AutoGrad.Operations
                 new(new(1, new[] { 0, 0, 0 }, [3, 1]), "longer than the operand along axis 0: 3 against 2", [2, 3]),
                 new(new(1, new[] { 0 }, [1]), "rank 1", [2, 3]),
                 new(new(1, new[] { 0 }, [1, 2]), "1 index does not fill the shape (1, 2)", [2, 3]),
+                new(new(1, new[] { 0, 0, 0 }, [2, 2]), "3 indices do not fill the shape (2, 2)", [2, 3]),
                 new(new(2, new[] { 0 }, [1, 1]), "no axis 2", [2, 3]),
             ],
         };

@@ -28,6 +28,8 @@ namespace AutoGrad.Operations
                 new(new(true, true), [3, 2], [4, 3]),
                 new(new(false, false), [2, 2, 3], [3, 4]),
                 new(new(false, true), [2, 1, 2, 3], [3, 4, 3]),
+                new(new(true, false), [2, 3, 2], [3, 4]),
+                new(new(true, true), [2, 3, 2], [4, 3]),
                 new(new(false, false), [2, 0], [0, 3]),
             ],
             Refusals =
@@ -35,7 +37,7 @@ namespace AutoGrad.Operations
                 new(new(false, false), "inner lengths 3 and 4 differ; the left operand needs as many columns as the right one has rows", [2, 3], [4, 5]),
                 new(new(false, false), "inner lengths 3 and 2 differ; with the right operand transposed they would fit", [4, 3], [2, 3]),
                 new(new(false, false), "at least two axes", [3], [3, 2]),
-                new(new(false, false), "batch", [2, 2, 3], [3, 3, 2]),
+                new(new(false, false), "lengths 2 and 3 of batch axis -3 do not broadcast", [2, 2, 3], [3, 3, 2]),
             ],
         };
 

@@ -25,6 +25,7 @@ namespace AutoGrad.Operations
                 new(new(new[] { 0, 3 }), "label 3 at position 1 is no class; there are 3, numbered from 0", [2, 3]),
                 new(new(new[] { -1, 0 }), "label -1 at position 0", [2, 3]),
                 new(new(new[] { 0 }), "1 label for 2 rows", [2, 3]),
+                new(new(new[] { 0, 0, 0 }), "3 labels for 2 rows", [2, 3]),
                 new(new(new[] { 0 }), "rows of scores", [3]),
             ],
         };

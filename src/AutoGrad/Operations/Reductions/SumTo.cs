@@ -16,7 +16,7 @@ public readonly struct SumTo(Shape shape) : IStructuredOperation<SumTo>
         Formula = "y = sum of x over what broadcasting repeated",
         Source = "elementary",
         Samples = [new(new([2, 3]), [4, 2, 3]), new(new([2, 1]), [2, 3]), new(new([]), [3])],
-        Refusals = [new(new([2, 4]), "is no broadcast of (2, 4)", [2, 3])],
+        Refusals = [new(new([2, 4]), "is no broadcast of (2, 4)", [2, 3]), new(new([4, 3]), "is no broadcast of (4, 3)", [2, 3])],
     };
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ namespace AutoGrad.Operations
             Accuracy = "exact",
             Source = "NumPy broadcast_to",
             Samples = [new(new([4, 2, 3]), [2, 3]), new(new([2, 3]), [2, 1]), new(new([3]), [[]])],
-            Refusals = [new(new([2, 4]), "cannot be broadcast to (2, 4)", [2, 3]), new(new([3]), "cannot be broadcast to (3,)", [1, 3])],
+            Refusals = [new(new([2, 4]), "cannot be broadcast to (2, 4)", [2, 3]), new(new([4, 3]), "cannot be broadcast to (4, 3)", [2, 3]), new(new([3]), "cannot be broadcast to (3,)", [1, 3])],
         };
 
         /// <inheritdoc/>

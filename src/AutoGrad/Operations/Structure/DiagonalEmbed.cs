@@ -18,7 +18,7 @@ namespace AutoGrad.Operations
             Formula = "y_(i, i + offset) = x_i, 0 elsewhere",
             Accuracy = "exact",
             Source = "elementary",
-            Samples = [new(new(0, 0, 1, 3, 3), [3]), new(new(1, 0, 1, 2, 4), [2]), new(new(-1, 2, 0, 4, 3), [2, 3])],
+            Samples = [new(new(0, 0, 1, 3, 3), [3]), new(new(1, 0, 1, 2, 4), [2]), new(new(-1, 2, 0, 4, 3), [2, 3]), new(new(0, 0, 2, 3, 3), [2, 4, 3])],
             Refusals =
             [
                 new(new(0, 0, 1, 3, 3), "has 3 elements, but the last axis has 2", [2]),

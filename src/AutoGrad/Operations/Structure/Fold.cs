@@ -17,7 +17,7 @@ namespace AutoGrad.Operations
             Accumulates = true,
             Formula = "y_j = sum of x_(w, k) with w step + k = j along an axis",
             Source = "elementary",
-            Samples = [new(new(0, 5, 1), [3, 3]), new(new(1, 7, 3), [2, 2, 2]), new(new(0, 4, 2), [2, 3, 2])],
+            Samples = [new(new(0, 5, 1), [3, 3]), new(new(1, 7, 3), [2, 2, 2]), new(new(0, 4, 2), [2, 3, 2]), new(new(0, 3, 1), [1, 3]), new(new(0, 3, 2), [2, 1])],
             Refusals =
             [
                 new(new(0, 5, 1), "has 4 windows of 2, but axis 0 of the operand has 3", [3, 2]),

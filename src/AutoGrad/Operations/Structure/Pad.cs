@@ -30,6 +30,7 @@ namespace AutoGrad.Operations
             Refusals =
             [
                 new(new(new[] { 1, 1 }, false, 0), "widths for 1 axis were given, but the operand has 2", [2, 3]),
+                new(new(new[] { 0, 0, 1, 1, 0, 0 }, false, 0), "widths for 3 axes were given", [2, 3]),
                 new(new(new[] { 0, 0, -2, -2 }, false, 0), "axis 1 of length 3", [2, 3]),
             ],
         };

@@ -17,7 +17,7 @@ namespace AutoGrad.Operations
             Accuracy = "exact",
             Source = "NumPy stack",
             Samples = [new(new(0), [2, 3], [2, 3]), new(new(1), [2, 3], [2, 3], [2, 3]), new(new(2), [2, 3], [2, 3]), new(new(0), [], [])],
-            Refusals = [new(new(0), "part 1 has shape (2, 4)", [2, 3], [2, 4]), new(new(2), "no axis 2", [3], [3])],
+            Refusals = [new(new(0), "part 1 has shape (2, 4)", [2, 3], [2, 4]), new(new(2), "no axis 2 in the result, which has 2", [3], [3])],
         };
 
         /// <inheritdoc/>

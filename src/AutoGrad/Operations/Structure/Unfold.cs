@@ -21,7 +21,7 @@ namespace AutoGrad.Operations
             Formula = "y_(w, k) = x_(w step + k) along an axis",
             Accuracy = "exact",
             Source = "PyTorch Tensor.unfold",
-            Samples = [new(new(0, 3, 1), [5]), new(new(1, 2, 3), [2, 7]), new(new(0, 2, 2), [4, 3]), new(new(1, 3, 2), [2, 6, 2])],
+            Samples = [new(new(0, 3, 1), [5]), new(new(1, 2, 3), [2, 7]), new(new(0, 2, 2), [4, 3]), new(new(1, 3, 2), [2, 6, 2]), new(new(0, 3, 1), [3]), new(new(0, 1, 2), [3])],
             Refusals =
             [
                 new(new(1, 4, 1), "windows of 4 do not fit into axis 1, which has length 3", [2, 3]),

@@ -52,6 +52,17 @@ public class IndexingTests
         Assert.Contains("2 indices for axis 0, which has length 3", Assert.Throws<ShapeException>(() => Counting(3, 2).IndexAdd(0, [0, 1], Counting(3, 2))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void IndexAdd_of_a_source_that_would_broadcast_is_refused()
+    {
+        foreach (Variable<double> source in (Variable<double>[])[Counting(1, 2), Counting(4, 2), Counting(2), tape.Variable(1.0)])
+        {
+            Assert.Equal(
+                $"index_add: (3, 2) x {source.Shape}: the source may differ from the tensor along axis 1 alone",
+                Assert.Throws<ShapeException>(() => Counting(3, 2).IndexAdd(1, [0, 1], source)).Message);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -115,13 +126,24 @@ public class IndexingTests
         Assert.Equal([5.0, 6, 8, 10, 0, 0], table.Gradient.ToArray());
         Is(Counting(3, 2).Embedding([2]), [1, 2], 4, 5);
         Assert.Equal("embedding: (3, 2): 3 indices do not fill the shape (2, 2)", Assert.Throws<ShapeException>(() => Counting(3, 2).Embedding([0, 1, 2], [2, 2])).Message);
+        Assert.Contains("padding index -4", Assert.Throws<ShapeException>(() => Counting(3, 2).Embedding([0], default, -4)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("embedding: axis 0", Assert.Throws<AxisException>(() => tape.Variable(1.0).Embedding([0])).Message, StringComparison.Ordinal);
         Assert.Contains("padding index 3", Assert.Throws<ShapeException>(() => Counting(3, 2).Embedding([0], default, 3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Padding_index_may_count_back_to_the_first_row()
+    {
+        Variable<double> table = Counting(3, 2);
+        table.Embedding([0, 1], default, -3).Backward([1, 2, 3, 4]);
+        Assert.Equal([0.0, 0, 3, 4, 0, 0], table.Gradient.ToArray());
     }
 
     [Fact]
     public void TakePairs_takes_elements_by_row_and_column()
     {
         Is(Counting(2, 3).TakePairs([0, -1, 1], [2, 0, -1]), [3], 2, 3, 5);
+        Is(Counting(2, 3).TakePairs([-2], [-3]), [1], 0);
         Assert.Contains("2 rows and 1 columns", Assert.Throws<ShapeException>(() => Counting(2, 3).TakePairs([0, 1], [2])).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => Counting(3).TakePairs([0], [0]));
     }
@@ -138,16 +160,22 @@ public class IndexingTests
         int[] positions = [7, 7, 7];
         x.ArgMin(1, positions);
         Assert.Equal([2, 1, 7], positions);
+        x.ArgMax(1, positions);
+        Assert.Equal([1, 0, 7], positions);
         Assert.Equal(0, tape.Variable(2.0).ArgMax());
         Assert.Empty(Counting(0, 3).ArgMax(1));
+        Assert.Empty(Counting(0, 0).ArgMin(1));
     }
 
     [Fact]
     public void ArgMax_of_nothing_is_refused()
     {
-        Assert.Throws<EmptyInputException>(() => Counting(0, 3).ArgMax());
+        Assert.StartsWith("argmax: the reduced axes of shape (0, 3)", Assert.Throws<EmptyInputException>(() => Counting(0, 3).ArgMax()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("argmin: the reduced axes of shape (0, 3)", Assert.Throws<EmptyInputException>(() => Counting(0, 3).ArgMin()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("argmax: the reduced axes of shape (0, 3)", Assert.Throws<EmptyInputException>(() => Counting(0, 3).ArgMax(0)).Message, StringComparison.Ordinal);
         Assert.StartsWith("argmin: the reduced axes of shape (0, 3)", Assert.Throws<EmptyInputException>(() => Counting(0, 3).ArgMin(0)).Message, StringComparison.Ordinal);
         Assert.Throws<AxisException>(() => tape.Variable(2.0).ArgMax(0));
+        Assert.Contains("axis 1 gives 6 positions", Assert.Throws<ArgumentException>(() => Counting(2, 4, 3).ArgMax(1, new int[5])).Message, StringComparison.Ordinal);
         Assert.Contains("2 positions", Assert.Throws<ArgumentException>(() => Counting(2, 3).ArgMax(1, new int[1])).Message, StringComparison.Ordinal);
     }
 

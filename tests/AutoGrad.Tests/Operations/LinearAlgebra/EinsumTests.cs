@@ -50,6 +50,9 @@ public class EinsumTests
         { "ij,j->i", "2,3;1" },
         { ",ij->ij", ";2,3" },
         { ",", ";" },
+        { "", "" },
+        { "->", "" },
+        { "i...", "2,3" },
         { "ij,jk->ik", "2,0;0,3" },
         { "ij,jk->ik", "0,2;2,3" },
     };
@@ -77,6 +80,11 @@ public class EinsumTests
     [InlineData("ij,jk->iz", "einsum \"ij,jk->iz\": label 'z' of the result stands at no operand", "2,3;3,2")]
     [InlineData("ij->ii", "einsum \"ij->ii\": label 'i' stands twice in the result", "2,3")]
     [InlineData("ij,jk->ik", "einsum \"ij,jk->ik\": it speaks of 2 operands, but 1 was given", "2,3")]
+    [InlineData("ij", "einsum \"ij\": it speaks of 1 operand, but 2 were given", "2,3;3,2")]
+    [InlineData("AB->BB", "einsum \"AB->BB\": label 'B' stands twice in the result", "2,3")]
+    [InlineData("ab->aa", "einsum \"ab->aa\": label 'a' stands twice in the result", "2,3")]
+    [InlineData("i", "einsum \"i\": operand 0 of shape (2, 3) has 2 axes, but is written with 1 label", "2,3")]
+    [InlineData("iii", "einsum \"iii\": label 'i' stands twice at operand 0 of shape (2, 2, 1), for lengths 2 and 1", "2,2,1")]
     [InlineData("ij", "einsum \"ij\": operand 0 of shape (2, 3, 4) has 3 axes, but is written with 2 labels", "2,3,4")]
     [InlineData("ijk...", "einsum \"ijk...\": operand 0 of shape (2, 3) has 2 axes, but is written with 3 labels", "2,3")]
     [InlineData("ii", "einsum \"ii\": label 'i' stands twice at operand 0 of shape (2, 3), for lengths 2 and 3", "2,3")]
@@ -93,6 +101,49 @@ public class EinsumTests
         Assert.Equal(message, Assert.Throws<ShapeException>(() => Variable<double>.Einsum(equation, operands)).Message);
         Assert.Equal(before, tape.Count);
     }
+
+    [Fact]
+    public void Einsum_without_an_equation_is_refused()
+        => Assert.Throws<ArgumentNullException>(() => Variable<double>.Einsum(null!, tape.Variable(1.0)));
+
+    [Fact]
+    public void Result_may_have_the_largest_rank_and_no_more()
+    {
+        const string Equation = "...,ABCDEFGHIJKLMNOPQRSTUVWXYZ,abcdefghijklmnopqrstuvwxyz";
+        Variable<double> capitals = Single(3, 26);
+        Variable<double> letters = Single(5, 26);
+        Variable<double> product = Variable<double>.Einsum(Equation, Single(2, 12), capitals, letters);
+        Assert.Equal((Shape.MaxRank, 30.0), (product.Rank, product.Sum().Value.Item));
+        Assert.Equal(
+            $"einsum \"{Equation}\": the largest rank is 64",
+            Assert.Throws<ShapeException>(() => Variable<double>.Einsum(Equation, Single(2, 13), capitals, letters)).Message);
+    }
+
+    [Fact]
+    public void Number_of_paired_axes_lies_between_none_and_the_largest_rank()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Numbers(2, 2).TensorDot(Numbers(2, 2), -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Numbers(2, 2).TensorDot(Numbers(2, 2), Shape.MaxRank + 1));
+        Assert.Throws<AxisException>(() => Numbers(2, 2).TensorDot(Numbers(2, 2), Shape.MaxRank));
+    }
+
+    [Fact]
+    public void Axis_of_vectors_counts_in_the_tensor_with_more_axes()
+    {
+        Variable<double> vector = tape.Variable([1.0, 2, 3]);
+        Variable<double> matrix = tape.Variable([4.0, 5, 6, 1, 2, 3], 2, 3);
+        Assert.Equal([32.0, 14], vector.VectorDot(matrix, 1).Value.ToArray());
+        Assert.Equal([32.0, 14], matrix.VectorDot(vector, 1).Value.ToArray());
+        Assert.Equal([-3.0, 6, -3, 0, 0, 0], vector.Cross(matrix, 1).Value.ToArray());
+        Assert.StartsWith("vector_dot: axis -2", Assert.Throws<AxisException>(() => vector.VectorDot(matrix, 0)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("vector_dot: axis -2", Assert.Throws<AxisException>(() => matrix.VectorDot(vector, 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Axis_of_vectors_does_not_broadcast()
+        => Assert.Equal(
+            "vector_dot: (1,) x (3,): lengths 1 and 3 along axis -1 differ",
+            Assert.Throws<ShapeException>(() => Numbers(1).VectorDot(Numbers(3))).Message);
 
     [Fact]
     public void Gradients_agree_with_difference_quotients()
@@ -158,6 +209,8 @@ public class EinsumTests
             Assert.Equal(a, b, 1e-12);
         }
     }
+
+    private Variable<double> Single(double value, int rank) => tape.Variable([value], [.. Enumerable.Repeat((nint)1, rank)]);
 
     private Variable<double> Numbers(params nint[] lengths) => tape.Variable(DifferenceCheck.Numbers(new Shape(lengths).Count, lengths.Length), lengths);
 }

@@ -1,3 +1,5 @@
+using AutoGrad.Errors;
+
 namespace AutoGrad.Tests.Operations.LinearAlgebra;
 
 /// <summary>Products of unusual shapes: tensors of different ranks, and of no elements.</summary>
@@ -25,6 +27,20 @@ public class ProductShapeTests
         Assert.Equal([8.0, 12], vector.Inner(tape.Variable(4.0)).Value.ToArray());
         Assert.Equal([8.0, 12], tape.Variable(4.0).Inner(vector).Value.ToArray());
         Assert.Equal(13, vector.Inner(vector).Value.Item);
+    }
+
+    [Fact]
+    public void Dot_and_outer_products_of_anything_but_vectors_are_refused()
+    {
+        Variable<double> vector = tape.Variable([2.0, 3]);
+        Variable<double> matrix = tape.Variable(new double[4], 2, 2);
+        foreach ((Variable<double> a, Variable<double> b) in ((Variable<double>, Variable<double>)[])[(vector, matrix), (matrix, vector), (matrix, matrix)])
+        {
+            Assert.Equal(
+                $"dot: {a.Shape} x {b.Shape}: both operands must be vectors; use MatMul for matrices",
+                Assert.Throws<ShapeException>(() => a.Dot(b)).Message);
+            Assert.Equal($"outer: {a.Shape} x {b.Shape}: both operands must be vectors", Assert.Throws<ShapeException>(() => a.Outer(b)).Message);
+        }
     }
 
     [Theory]

@@ -72,6 +72,7 @@ public class SliceTests
     [InlineData(4, 1, 1)]
     [InlineData(3, 2, 1)]
     [InlineData(1, 3, -1)]
+    [InlineData(4, 2, -1)]
     public void Slice_that_leaves_the_axis_is_refused(int start, int count, int step)
         => Assert.Throws<ShapeException>(() => tape.Record(new Slice(0, start, count, step), tape.Variable([0.0, 1, 2, 3])));
 
@@ -80,6 +81,7 @@ public class SliceTests
     [InlineData(4, 1)]
     [InlineData(3, 1)]
     [InlineData(0, -1)]
+    [InlineData(4, -1)]
     public void Unslice_that_leaves_the_result_is_refused(int start, int step)
         => Assert.Throws<ShapeException>(() => tape.Record(new Unslice(0, start, Length, step), tape.Variable([1.0, 2])));
 

@@ -45,6 +45,19 @@ public class StructureTests
         Is(Counting(3, 4).DiagonalEmbed(-2, 1, 0).Diagonal(-2, 1, 0), [3, 4], [.. Enumerable.Range(0, 12)]);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-3)]
+    public void DiagonalEmbed_at_a_place_that_the_result_lacks_is_refused(int axis)
+    {
+        string expected = $"diagonal_embed: axis {axis} is out of range; the result of embedding (3,) has axes 0 to 1";
+        Assert.Equal(expected, Assert.Throws<AxisException>(() => Counting(3).DiagonalEmbed(0, axis, 0)).Message);
+        Assert.Equal(expected, Assert.Throws<AxisException>(() => Counting(3).DiagonalEmbed(0, 0, axis)).Message);
+    }
+
+    [Fact]
+    public void DiagonalEmbed_of_a_scalar_is_refused() => Assert.Throws<AxisException>(() => tape.Variable(1.0).DiagonalEmbed());
+
     [Fact]
     public void Trace_sums_a_diagonal_of_each_matrix()
     {
@@ -99,11 +112,13 @@ public class StructureTests
         Is(parts[1], [2, 0]);
         Is(parts[2], [2, 4], 1, 2, 3, 4, 6, 7, 8, 9);
         Assert.Equal([4.0, 5, 6, 7], Counting(3, 4).Split(3)[1].Value.ToArray());
+        Assert.Equal([4.0, 5], Counting(6).Split(3)[2].Value.ToArray());
 
         Assert.Throws<EmptyInputException>(() => Variable<double>.Concatenate([]));
         Assert.Throws<EmptyInputException>(() => Variable<double>.Stack([]));
-        Assert.Throws<AxisException>(() => Variable<double>.Stack([a], 3));
+        Assert.Equal("stack: axis 3 is out of range; the result of stacking (2, 2) has axes 0 to 2", Assert.Throws<AxisException>(() => Variable<double>.Stack([a], 3)).Message);
         Assert.Equal("split: (2, 5): the sizes add up to 4, but axis 1 has length 5", Assert.Throws<ShapeException>(() => Counting(2, 5).Split([1, 3], 1)).Message);
+        Assert.Equal("split: (2, 5): the size -1 is negative", Assert.Throws<ShapeException>(() => Counting(2, 5).Split([-1, 6], 1)).Message);
         Assert.Contains("cannot be cut into 2 equal parts", Assert.Throws<ShapeException>(() => Counting(2, 5).Split(2, 1)).Message, StringComparison.Ordinal);
     }
 
@@ -131,6 +146,7 @@ public class StructureTests
         Is(Counting(2, 2).Repeat(2, -2), [4, 2], 0, 1, 0, 1, 2, 3, 2, 3);
         Is(Counting(2).Repeat(0, 0), [0]);
         Assert.Throws<AxisException>(() => tape.Variable(1.0).Repeat(2, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Counting(2).Repeat(-1, 0));
     }
 
     [Theory]
@@ -151,7 +167,37 @@ public class StructureTests
         Is(Counting(3, 2).Unfold(0, 2), [2, 2, 2], 0, 2, 1, 3, 2, 4, 3, 5);
         Is(Counting(5).Unfold(0, 3).Fold(0, 5), [5], 0, 2, 6, 6, 4);
         Is(Counting(6).Unfold(0, 2, 3).Fold(-1, 6, 3), [6], 0, 1, 0, 3, 4, 0);
+        Assert.Equal("fold: axis 1 is out of range; the result of folding (3, 2) has 1 axes", Assert.Throws<AxisException>(() => Counting(3, 2).Fold(1, 4)).Message);
+        Assert.Equal("fold: axis 0 is out of range; the result of folding () has 0 axes", Assert.Throws<AxisException>(() => tape.Variable(1.0).Fold(0, 4)).Message);
         Assert.Throws<AxisException>(() => Counting(3).Fold(0, 3));
+    }
+
+    [Fact]
+    public void Transpose_of_two_axes_swaps_these_alone()
+    {
+        Is(Counting(2, 3).Transpose(-1, 0), [3, 2], 0, 3, 1, 4, 2, 5);
+        Is(Counting(2, 1, 3).Transpose(0, 2), [3, 1, 2], 0, 3, 1, 4, 2, 5);
+        Is(Counting(2, 3).Transpose(0, 0), [2, 3], 0, 1, 2, 3, 4, 5);
+        Is(Counting(2).Transpose(0, -1), [2], 0, 1);
+        Assert.Throws<AxisException>(() => Counting(2, 3).Transpose(0, 2));
+    }
+
+    [Fact]
+    public void MoveAxis_keeps_the_order_of_the_other_axes()
+    {
+        Assert.Equal(new Shape([3, 4, 2]), Counting(2, 3, 4).MoveAxis(0, -1).Shape);
+        Assert.Equal(new Shape([4, 2, 3]), Counting(2, 3, 4).MoveAxis(-1, 0).Shape);
+        Is(Counting(2, 3).MoveAxis(1, 0), [3, 2], 0, 3, 1, 4, 2, 5);
+        Assert.Throws<AxisException>(() => Counting(2, 3).MoveAxis(2, 0));
+        Assert.Throws<AxisException>(() => Counting(2, 3).MoveAxis(0, 2));
+    }
+
+    [Fact]
+    public void SqueezeAxes_without_axes_removes_all_of_length_1()
+    {
+        Is(Counting(1, 3, 1).SqueezeAxes(), [3], 0, 1, 2);
+        Is(Counting(2, 1, 1).SqueezeAxes(-1), [2, 1], 0, 1);
+        Is(Counting(2, 2).SqueezeAxes(), [2, 2], 0, 1, 2, 3);
     }
 
     [Fact]
