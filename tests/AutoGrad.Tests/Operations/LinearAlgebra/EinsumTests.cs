@@ -84,6 +84,7 @@ public class EinsumTests
     [InlineData("AB->BB", "einsum \"AB->BB\": label 'B' stands twice in the result", "2,3")]
     [InlineData("ab->aa", "einsum \"ab->aa\": label 'a' stands twice in the result", "2,3")]
     [InlineData("i", "einsum \"i\": operand 0 of shape (2, 3) has 2 axes, but is written with 1 label", "2,3")]
+    [InlineData("ij", "einsum \"ij\": operand 0 of shape (2,) has 1 axis, but is written with 2 labels", "2")]
     [InlineData("iii", "einsum \"iii\": label 'i' stands twice at operand 0 of shape (2, 2, 1), for lengths 2 and 1", "2,2,1")]
     [InlineData("ij", "einsum \"ij\": operand 0 of shape (2, 3, 4) has 3 axes, but is written with 2 labels", "2,3,4")]
     [InlineData("ijk...", "einsum \"ijk...\": operand 0 of shape (2, 3) has 2 axes, but is written with 3 labels", "2,3")]

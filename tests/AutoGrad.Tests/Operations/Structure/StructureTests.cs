@@ -113,12 +113,14 @@ public class StructureTests
         Is(parts[2], [2, 4], 1, 2, 3, 4, 6, 7, 8, 9);
         Assert.Equal([4.0, 5, 6, 7], Counting(3, 4).Split(3)[1].Value.ToArray());
         Assert.Equal([4.0, 5], Counting(6).Split(3)[2].Value.ToArray());
+        Assert.Equal([0.0, 1, 2], Assert.Single(Counting(3).Split(1)).Value.ToArray());
 
         Assert.Throws<EmptyInputException>(() => Variable<double>.Concatenate([]));
         Assert.Throws<EmptyInputException>(() => Variable<double>.Stack([]));
         Assert.Equal("stack: axis 3 is out of range; the result of stacking (2, 2) has axes 0 to 2", Assert.Throws<AxisException>(() => Variable<double>.Stack([a], 3)).Message);
         Assert.Equal("split: (2, 5): the sizes add up to 4, but axis 1 has length 5", Assert.Throws<ShapeException>(() => Counting(2, 5).Split([1, 3], 1)).Message);
         Assert.Equal("split: (2, 5): the size -1 is negative", Assert.Throws<ShapeException>(() => Counting(2, 5).Split([-1, 6], 1)).Message);
+        Assert.Contains("cannot be cut into 0 equal parts", Assert.Throws<ShapeException>(() => Counting(2, 5).Split(0, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be cut into 2 equal parts", Assert.Throws<ShapeException>(() => Counting(2, 5).Split(2, 1)).Message, StringComparison.Ordinal);
     }
 
