@@ -49,7 +49,7 @@ public static partial class Differentiate
         Variable<T> leaf = tape.Variable(x);
         Variable<T> direction = tape.Constant(tangent);
         CheckDirection("JacobianVectorProduct", tangent.Length, leaf.Shape);
-        Variable<T> y = Call(f, leaf);
+        Variable<T> y = Call("JacobianVectorProduct", f, leaf);
         return (y.Value.ToArray(), Moved(y, [leaf], [direction]));
     }
 
@@ -107,15 +107,15 @@ public static partial class Differentiate
     }
 
     /// <summary>f(x), which must be on x's tape.</summary>
-    private static Variable<T> Call<T>(Func<Variable<T>, Variable<T>> f, Variable<T> x)
+    private static Variable<T> Call<T>(string call, Func<Variable<T>, Variable<T>> f, Variable<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => OnTape(f(x), x.Tape);
+        => OnTape(call, f(x), x.Tape);
 
     /// <summary>A function's result, which must be on the tape of its argument: a sweep from another one would write gradients that nobody asked for.</summary>
-    private static Variable<T> OnTape<T>(Variable<T> y, Tape<T> tape)
+    private static Variable<T> OnTape<T>(string call, Variable<T> y, Tape<T> tape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         y.CheckAlive();
-        return y.IsAliveOn(tape) ? y : throw new TapeMismatchException("the function's result");
+        return y.IsAliveOn(tape) ? y : throw new TapeMismatchException($"{call}, the function's result");
     }
 }

@@ -58,7 +58,7 @@ public static partial class Differentiate
         Variable<T> direction = tape.Constant(v);
         CheckDirection("HessianVectorProduct", v.Length, leaf.Shape);
         var product = new T[x.Length];
-        if (GradientIfAny("HessianVectorProduct", f(leaf), leaf) is { } gradient)
+        if (GradientIfAny("HessianVectorProduct", f, leaf) is { } gradient)
         {
             ForwardSweep.Evaluate(gradient, [leaf], [direction], product);
         }
@@ -80,7 +80,7 @@ public static partial class Differentiate
     {
         ArgumentNullException.ThrowIfNull(f);
         Variable<T> leaf = TapeFor<T>().Variable(x);
-        Variable<T>? gradient = GradientIfAny("HessianVectorProduct", f(leaf), leaf);
+        Variable<T>? gradient = GradientIfAny("HessianVectorProduct", f, leaf);
         var turn = new Lock();
         return v =>
         {
@@ -119,7 +119,7 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         Tape<T> tape = TapeFor<T>();
         Variable<T> leaf = tape.Variable(x);
-        Variable<T> y = f(leaf);
+        Variable<T> y = Call("Partial", f, leaf);
         CheckScalar("Partial", y);
         foreach (int variable in variables)
         {
@@ -140,17 +140,18 @@ public static partial class Differentiate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(f);
-        return GradientIfAny("Hessian", f(x), x) is { } gradient
+        return GradientIfAny("Hessian", f, x) is { } gradient
             ? JacobianValues(gradient, x, isForward: true)
             : new T[checked(x.Shape.Count * x.Shape.Count)];
     }
 
     /// <summary>The recorded gradient, or null where it is the same everywhere, so that its derivative is zero.</summary>
-    private static Variable<T>? GradientIfAny<T>(string call, Variable<T> y, Variable<T> x)
+    private static Variable<T>? GradientIfAny<T>(string call, Func<Variable<T>, Variable<T>> f, Variable<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Variable<T> y = Call(call, f, x);
         CheckScalar(call, y);
-        Variable<T> gradient = Gradient(y, x);
+        Variable<T> gradient = RecordedSweep.Run(call, y, y.Tape.Filled(T.One, y.Shape.Lengths), [x])[0];
         return gradient.RequiresGradient ? gradient : null;
     }
 }

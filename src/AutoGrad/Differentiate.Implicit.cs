@@ -10,15 +10,19 @@ namespace AutoGrad;
 /// <content>Derivatives of what an equation defines, without differentiating the solver.</content>
 public static partial class Differentiate
 {
-    private const double LargestStep = 1e-3;
+    // How far a Newton step may move an element: by a part of itself, or by a far smaller part of the largest one, or of 1.
+    private const double LargestRelativeStep = 1e-3;
+    private const double LargestAbsoluteStep = 1e-6;
 
     /// <summary>The solution x of f(x, theta) = 0 as a function of theta, by the implicit function theorem: dx/dtheta = -(df/dx)^-1 df/dtheta.</summary>
     /// <remarks>
     /// <para>You solve the equation by any means and give the solution as numbers. With J = df/dx there, as numbers, the result is x = x* -
     /// J^-1 f(x*, theta), once for each order: each such Newton step makes one more derivative by theta the right one, and
     /// moves the value by no more than what was left of f. A derivative beyond that order is an error, as it would be wrong.</para>
-    /// <para>The first Newton step also shows whether what you gave is a solution: it may move no element by more than a thousandth
-    /// of the largest one, or of 1.</para>
+    /// <para>The first Newton step also shows whether what you gave is a solution: it may move an element by at most a thousandth of
+    /// itself or, for what is near 0, a millionth (in single precision, a ten-thousandth) of the largest one, or of 1. The step mends
+    /// the value; J is that at the numbers you gave, so derivatives have the accuracy of those.</para>
+    /// <para>While recording is off, the value is the same, and has no derivative.</para>
     /// <para>f runs order + 1 times on theta's tape, so that gradients also reach parameters and other variables that it uses. J is
     /// dense, (n, n), and comes from n forward sweeps; a <see cref="BlackBox{T}"/> cannot stand in f. Source: Griewank, Walther,
     /// Evaluating Derivatives, section 15.3.</para>
@@ -68,12 +72,26 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
         Tape<T> tape = theta.Tape;
-        Variable<T> x = tape.Constant(solution, lengths);
-        if (!tape.IsRecording)
+        bool isRecording = tape.IsRecording;
+        int recording = tape.ForceRecording();
+        try
         {
-            return x;
+            Variable<T> x = Polished(name, f, solution, lengths, theta, order);
+            return isRecording ? x.Apply(new LimitedIdentity(name, order, 0)) : x.StopGradient();
         }
+        finally
+        {
+            tape.RestoreRecording(recording);
+        }
+    }
 
+    /// <summary>The solution after a Newton step for each order.</summary>
+    private static Variable<T> Polished<T>(
+        string name, Func<Variable<T>, Variable<T>, Variable<T>> f, ReadOnlySpan<T> solution, ReadOnlySpan<nint> lengths, Variable<T> theta, int order)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Tape<T> tape = theta.Tape;
+        Variable<T> x = tape.Constant(solution, lengths);
         int n = solution.Length;
         Variable<T> inverse = tape.Constant(InverseJacobian(name, f, tape.Variable(solution, lengths), theta), n, n);
         for (int taken = 0; taken < order; taken++)
@@ -87,7 +105,7 @@ public static partial class Differentiate
             x -= step;
         }
 
-        return x.Apply(new LimitedIdentity(name, order, 0));
+        return x;
     }
 
     private static void CheckSolution<T>(string name, ReadOnlySpan<T> solution, ReadOnlySpan<T> step)
@@ -98,13 +116,17 @@ public static partial class Differentiate
             return;
         }
 
-        T size = T.Max(T.One, TensorPrimitives.MaxMagnitude(solution));
-        T largest = T.Abs(TensorPrimitives.MaxMagnitude(step));
-        if (!(largest <= T.CreateTruncating(LargestStep) * T.Abs(size)))
+        T absolute = T.Max(T.One, T.Abs(TensorPrimitives.MaxMagnitude(solution)))
+            * T.CreateTruncating(typeof(T) == typeof(float) ? 100 * LargestAbsoluteStep : LargestAbsoluteStep);
+        for (int i = 0; i < step.Length; i++)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{name}: this is no solution; a Newton step would move it by up to {largest}. Solve the equation more closely, and for these very parameters"),
-                nameof(solution));
+            T allowed = T.Max(absolute, T.Abs(solution[i]) * T.CreateTruncating(LargestRelativeStep));
+            if (!T.IsFinite(step[i]) || !(T.Abs(step[i]) <= allowed))
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"{name}: this is no solution; a Newton step would move element {i}, which is {solution[i]}, by {-step[i]}. Solve the equation more closely, and for these very parameters"),
+                    nameof(solution));
+            }
         }
     }
 
@@ -121,6 +143,6 @@ public static partial class Differentiate
         T[] jacobian = JacobianValues(y, x, isForward: true);
         var rows = new int[n];
         int singular = LuFactors.Factor<T>(jacobian, rows);
-        return singular < 0 ? LuFactors.Inverse<T>(jacobian, rows) : throw new SingularJacobianException(n, singular);
+        return singular < 0 ? LuFactors.Inverse<T>(jacobian, rows) : throw new SingularJacobianException(name, n, singular);
     }
 }

@@ -56,7 +56,7 @@ public static partial class Differentiate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(f);
-        return JacobianOf(Call(f, x), x, mode);
+        return JacobianOf(Call("Jacobian", f, x), x, mode);
     }
 
     /// <summary>The Jacobian row by row, by unrecorded sweeps; x is a leaf.</summary>
@@ -68,6 +68,7 @@ public static partial class Differentiate
         var jacobian = new T[checked(rows * columns)];
         if (!y.RequiresGradient)
         {
+            RecordedSweep.CheckRecorded(y, "Jacobian");
             return jacobian;
         }
 

@@ -57,7 +57,7 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         Tape<T> tape = TapeFor<T>();
         (Variable<T> first, Variable<T> second) = (tape.Variable(a), tape.Variable(b));
-        Variable<T> y = OnTape(f(first, second), tape);
+        Variable<T> y = OnTape("Jacobian", f(first, second), tape);
         return (JacobianOf(y, first, mode), JacobianOf(y, second, mode));
     }
 
@@ -70,7 +70,7 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         Variable<T> leaf = TapeFor<T>().Variable(x);
         (Variable<T> a, Variable<T> b) = f(leaf);
-        return (JacobianOf(OnTape(a, leaf.Tape), leaf, mode), JacobianOf(OnTape(b, leaf.Tape), leaf, mode));
+        return (JacobianOf(OnTape("Jacobian", a, leaf.Tape), leaf, mode), JacobianOf(OnTape("Jacobian", b, leaf.Tape), leaf, mode));
     }
 
     /// <summary>The value of a function of two vectors, and its derivative when both move together, each along its tangent.</summary>
@@ -87,7 +87,7 @@ public static partial class Differentiate
         CheckDirection("JacobianVectorProduct", tangentA.Length, leaves[0].Shape);
         CheckDirection("JacobianVectorProduct", tangentB.Length, leaves[1].Shape);
         Variable<T>[] directions = [tape.Constant(tangentA), tape.Constant(tangentB)];
-        Variable<T> y = OnTape(f(leaves[0], leaves[1]), tape);
+        Variable<T> y = OnTape("JacobianVectorProduct", f(leaves[0], leaves[1]), tape);
         return (y.Value.ToArray(), Moved(y, leaves, directions));
     }
 
@@ -104,8 +104,8 @@ public static partial class Differentiate
         CheckDirection("JacobianVectorProduct", tangent.Length, leaf.Shape);
         Variable<T> direction = tape.Constant(tangent);
         (Variable<T> a, Variable<T> b) = f(leaf);
-        a = OnTape(a, tape);
-        b = OnTape(b, tape);
+        a = OnTape("JacobianVectorProduct", a, tape);
+        b = OnTape("JacobianVectorProduct", b, tape);
         return ((a.Value.ToArray(), b.Value.ToArray()), (Moved(a, [leaf], [direction]), Moved(b, [leaf], [direction])));
     }
 
@@ -119,8 +119,8 @@ public static partial class Differentiate
     {
         ArgumentNullException.ThrowIfNull(f);
         Variable<T> leaf = TapeFor<T>().Variable(x);
-        Variable<T> y = Call(f, leaf);
-        Pull(y, upstream);
+        Variable<T> y = Call("VectorJacobianProduct", f, leaf);
+        Pull(y, upstream, leaf);
         return (y.Value.ToArray(), Pulled(leaf));
     }
 
@@ -133,8 +133,8 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         Tape<T> tape = TapeFor<T>();
         (Variable<T> first, Variable<T> second) = (tape.Variable(a), tape.Variable(b));
-        Variable<T> y = OnTape(f(first, second), tape);
-        Pull(y, upstream);
+        Variable<T> y = OnTape("VectorJacobianProduct", f(first, second), tape);
+        Pull(y, upstream, first, second);
         return (y.Value.ToArray(), Pulled(first), Pulled(second));
     }
 
@@ -147,8 +147,10 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         Variable<T> leaf = TapeFor<T>().Variable(x);
         (Variable<T> a, Variable<T> b) = f(leaf);
-        Pull(OnTape(a, leaf.Tape), upstreamA);
-        Pull(OnTape(b, leaf.Tape), upstreamB);
+        a = OnTape("VectorJacobianProduct", a, leaf.Tape);
+        b = OnTape("VectorJacobianProduct", b, leaf.Tape);
+        Pull(a, upstreamA, leaf);
+        Pull(b, upstreamB);
         return ((a.Value.ToArray(), b.Value.ToArray()), Pulled(leaf));
     }
 
@@ -160,7 +162,7 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(f);
         Tape<T> tape = TapeFor<T>();
         (Variable<T> first, Variable<T> second) = (tape.Variable(a), tape.Variable(b));
-        Variable<T> y = OnTape(f(first, second), tape);
+        Variable<T> y = OnTape("Hessian", f(first, second), tape);
         CheckScalar("Hessian", y);
         Variable<T>[] gradients = Gradient(y, [first, second]);
         return (
@@ -169,8 +171,8 @@ public static partial class Differentiate
             JacobianOf(gradients[1], second, JacobianMode.Forward));
     }
 
-    /// <summary>Sends an upstream gradient back to the leaves; what depends on none of them sends nothing.</summary>
-    private static void Pull<T>(Variable<T> y, T[] upstream)
+    /// <summary>Sends an upstream gradient back to the leaves, some of which forget what they have; what depends on none of them sends nothing.</summary>
+    private static void Pull<T>(Variable<T> y, T[] upstream, params ReadOnlySpan<Variable<T>> forget)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(upstream);
@@ -179,9 +181,19 @@ public static partial class Differentiate
             throw new UpstreamException($"VectorJacobianProduct: the upstream gradient has {upstream.Length} elements, but the result has shape {y.Shape}");
         }
 
+        foreach (Variable<T> leaf in forget)
+        {
+            // What f itself may have sent back is no part of its derivative.
+            y.Tape.ForgetGradient(leaf);
+        }
+
         if (y.RequiresGradient)
         {
             y.Backward(upstream);
+        }
+        else
+        {
+            RecordedSweep.CheckRecorded(y, "VectorJacobianProduct");
         }
     }
 
@@ -203,5 +215,5 @@ public static partial class Differentiate
 
     private static Variable<T>[] GradientsOf<T>(Func<Variable<T>[], Variable<T>> f, params Variable<T>[] xs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Gradient(f(xs), xs);
+        => Gradient(OnTape("Gradient", f(xs), xs[0].Tape), xs);
 }

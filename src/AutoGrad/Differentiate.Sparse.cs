@@ -20,7 +20,7 @@ public static partial class Differentiate
     {
         ArgumentNullException.ThrowIfNull(f);
         Variable<T> leaf = TapeFor<T>().Variable(x);
-        return Compressed(f(leaf), leaf);
+        return Compressed(Call("SparseJacobian", f, leaf), leaf);
     }
 
     /// <summary>The Hessian of a scalar function that is a sum of functions of few variables each, in a few forward sweeps over its gradient.</summary>
@@ -31,7 +31,9 @@ public static partial class Differentiate
     {
         ArgumentNullException.ThrowIfNull(f);
         Variable<T> leaf = TapeFor<T>().Variable(x);
-        return Compressed(Gradient(f(leaf), leaf), leaf);
+        Variable<T> y = Call("SparseHessian", f, leaf);
+        CheckScalar("SparseHessian", y);
+        return Compressed(Gradient(y, leaf), leaf);
     }
 
     private static SparseMatrix<T> Compressed<T>(Variable<T> y, Variable<T> x)
@@ -39,6 +41,7 @@ public static partial class Differentiate
     {
         int rows = y.Shape.Count;
         int columns = x.Shape.Count;
+        RecordedSweep.CheckRecorded(y, "SparseJacobian");
         int[]?[] pattern = y.RequiresGradient ? Sparsity.Of(y, x) : new int[]?[rows];
         var starts = new int[rows + 1];
         for (int row = 0; row < rows; row++)

@@ -7,6 +7,7 @@ namespace AutoGrad;
 public static partial class Differentiate
 {
     /// <summary>The Taylor coefficients c_k = f^(k)(x) / k! for k = 0 to <paramref name="order"/>: f(x + t) = c_0 + c_1 t + c_2 t² + ...</summary>
+    /// <remarks>Forward sweeps over forward sweeps: each order takes about three times the work of the one before, so that ten orders of a small function take about a second.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The order is negative.</exception>
     /// <exception cref="ShapeException">The function is not scalar.</exception>
     public static T[] Taylor<T>(Func<Variable<T>, Variable<T>> f, T x, int order)
@@ -30,7 +31,7 @@ public static partial class Differentiate
         ArgumentOutOfRangeException.ThrowIfNegative(order);
         Variable<T> way = direction.On(x.Tape);
         CheckDirection("Taylor", way.Shape.Count, x.Shape);
-        Variable<T> derivative = f(x);
+        Variable<T> derivative = Call("Taylor", f, x);
         if (derivative.Shape.Count != 1)
         {
             throw new ShapeException($"Taylor: the function gives {derivative.Shape}; it must give a single number");

@@ -26,7 +26,7 @@ public static partial class Differentiate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckScalar("Gradient", y);
-        return RecordedSweep.Run(y, y.Tape.Filled(T.One, y.Shape.Lengths), xs);
+        return RecordedSweep.Run("Gradient", y, y.Tape.Filled(T.One, y.Shape.Lengths), xs);
     }
 
     /// <summary>The vector-Jacobian product: the gradients of sum(y * upstream) by several variables.</summary>
@@ -37,8 +37,8 @@ public static partial class Differentiate
     {
         Variable<T> seed = upstream.On(y.Tape);
         return seed.Shape.Equals(y.Shape)
-            ? RecordedSweep.Run(y, seed, xs)
-            : throw new UpstreamException($"the upstream gradient has shape {seed.Shape}, but the variable has shape {y.Shape}");
+            ? RecordedSweep.Run("VectorJacobianProduct", y, seed, xs)
+            : throw new UpstreamException($"VectorJacobianProduct: the upstream gradient has shape {seed.Shape}, but the variable has shape {y.Shape}");
     }
 
     /// <summary>The gradient function of a scalar function: it can be differentiated again, <c>Gradient(Gradient(f))</c>.</summary>
@@ -96,7 +96,7 @@ public static partial class Differentiate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(f);
-        Variable<T> y = Call(f, leaf);
+        Variable<T> y = Call("Gradient", f, leaf);
         CheckScalar("Gradient", y);
         if (!y.RequiresGradient)
         {
@@ -104,6 +104,8 @@ public static partial class Differentiate
             return (y.Value.Item, Gradient(y, leaf).Value);
         }
 
+        // What f itself may have sent back is no part of its derivative.
+        y.Tape.ForgetGradient(leaf);
         y.Backward();
         return (y.Value.Item, leaf.Gradient);
     }

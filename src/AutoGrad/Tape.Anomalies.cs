@@ -65,15 +65,25 @@ public sealed partial class Tape<T>
             return;
         }
 
-        for (int operand = 0; operand < node.OperandCount; operand++)
+        if (HasFiniteOperands(index))
         {
-            if (!ValueRange<T>.Of(Node(operands[node.FirstOperand + operand]).Value.Span).IsFinite)
+            throw AnomalyReport.InValue(this, index);
+        }
+    }
+
+    /// <summary>Whether what an operation was applied to is finite: what comes of numbers that are not is no anomaly of the operation.</summary>
+    internal bool HasFiniteOperands(int index)
+    {
+        foreach (int operand in OperandsOf(index))
+        {
+            ref Node<T> node = ref Node(operand);
+            if ((node.Flags & NodeFlags.Deferred) == 0 && !ValueRange<T>.Of(node.Value.Span).IsFinite)
             {
-                return;
+                return false;
             }
         }
 
-        throw AnomalyReport.InValue(this, index);
+        return true;
     }
 
     private void PullChecked(Recorder<T> recorder, int root, int index, int operand)
@@ -84,7 +94,7 @@ public sealed partial class Tape<T>
         bool wasFinite = ValueRange<T>.Of(AdjointSoFar(target)).IsFinite;
         recorder.Pull(this, index, operand);
         ValueRange<T> made = ValueRange<T>.Of(AdjointSoFar(target));
-        if (upstream.IsFinite && wasFinite && !made.IsFinite)
+        if (upstream.IsFinite && wasFinite && !made.IsFinite && HasFiniteOperands(index))
         {
             throw AnomalyReport.InGradient(this, root, index, operand, WasSwept, upstream, made);
         }

@@ -100,6 +100,7 @@ public sealed partial class Tape<T>
         inner.Reset();
         inner.Threads = Threads;
         inner.DetectAnomalies = DetectAnomalies;
+        inner.HoldsParametersConstant = HoldsParametersConstant;
         inner.ReleaseValues = true;
         isInnerBusy = true;
         return inner;

@@ -22,16 +22,16 @@ public sealed partial class Tape<T>
 
     internal void AddHook(int index, GradientHook<T> hook)
     {
-        ref Node<T> node = ref Node(index);
-        if (!node.RequiresGradient)
-        {
-            throw new NoGradientException("OnGradient(): this variable gets no gradient; it is a constant, its parameter is frozen, or recording was off when it was made");
-        }
-
         if (HoldsParametersConstant)
         {
             // The derivative of a function is that of its mathematics, whether it is taken by Backward() inside or recorded.
             return;
+        }
+
+        ref Node<T> node = ref Node(index);
+        if (!node.RequiresGradient)
+        {
+            throw new NoGradientException("OnGradient(): this variable gets no gradient; it is a constant, its parameter is frozen, or recording was off when it was made");
         }
 
         node.Flags |= NodeFlags.HasHook;

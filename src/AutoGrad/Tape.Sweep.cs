@@ -15,6 +15,7 @@ public sealed partial class Tape<T>
     // What leaves held before, while anomalies are looked for, and a failure is what is expected.
     private readonly Dictionary<int, T[]> heldBefore = [];
     private int sweep;
+    private bool hasSweepFailed;
 
     internal void Backward(Variable<T> root, ReadOnlySpan<T> upstream)
     {
@@ -27,6 +28,7 @@ public sealed partial class Tape<T>
         heldBefore.Clear();
         completed.Clear();
         handedOnBy = -1;
+        int sweepBefore = sweep;
         try
         {
             if (!Node(root.Index).RequiresGradient)
@@ -37,6 +39,7 @@ public sealed partial class Tape<T>
 
             CheckParameters();
             sweep++;
+            hasSweepFailed = false;
             Seed(root.Index, upstream);
             if (ReleaseValues && !DetectAnomalies)
             {
@@ -54,6 +57,7 @@ public sealed partial class Tape<T>
         catch
         {
             TakeBack();
+            hasSweepFailed |= sweep != sweepBefore;
             throw;
         }
         finally
@@ -184,6 +188,11 @@ public sealed partial class Tape<T>
                 "the gradient of an intermediate result is not kept; call KeepGradient() on it, or set tape.KeepGradients, before Backward()");
         }
 
+        if (!isLeaf && hasSweepFailed)
+        {
+            throw new NoGradientException("there is no gradient of an intermediate result, as the last Backward() failed");
+        }
+
         if (isLeaf ? (node.Flags & NodeFlags.HasGradient) == 0 : node.AdjointSweep != sweep)
         {
             // No path led from the result to this variable, so its gradient is zero.
@@ -209,7 +218,7 @@ public sealed partial class Tape<T>
         ref Node<T> node = ref Node(index);
         return node.RequiresGradient && (ParameterOf(index) is { } parameter
             ? parameter.HasGradient
-            : sweep > 0 && (node.Recorder is null || IsGradientKept(ref node)));
+            : sweep > 0 && (node.Recorder is null || (IsGradientKept(ref node) && !hasSweepFailed)));
     }
 
     private bool IsGradientKept(ref Node<T> node) =>

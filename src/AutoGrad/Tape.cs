@@ -88,7 +88,7 @@ public sealed partial class Tape<T>
     internal int ViewGeneration { get; private set; } = 1;
 
     /// <summary>Whether parameters count as constants, so that derivatives by something else leave their gradients alone.</summary>
-    internal bool HoldsParametersConstant { get; init; }
+    internal bool HoldsParametersConstant { get; set; }
 
     /// <summary>
     /// The parameter as a variable of this tape: it reads the parameter's memory, and <c>Backward()</c> adds to the
@@ -151,6 +151,11 @@ public sealed partial class Tape<T>
     /// </summary>
     public void Reset()
     {
+        if (isInnerBusy)
+        {
+            throw new CheckpointException("Reset() was called inside a checkpointed function, whose operands are on this tape; call it when the sweep is over");
+        }
+
         int before = EnterAlone("Reset()");
         Generation++;
         ViewGeneration++;
@@ -162,6 +167,7 @@ public sealed partial class Tape<T>
         count = 0;
         operandCount = 0;
         sweep = 0;
+        hasSweepFailed = false;
         scratchStart = int.MaxValue;
         watched.Clear();
         names?.Clear();

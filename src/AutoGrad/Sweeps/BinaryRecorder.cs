@@ -5,7 +5,7 @@ using AutoGrad.Operations;
 namespace AutoGrad.Sweeps;
 
 /// <summary>Records elementwise operations on two operands.</summary>
-internal sealed class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TOperation>
+internal class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TOperation>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IBinaryElementwise<TOperation>
 {

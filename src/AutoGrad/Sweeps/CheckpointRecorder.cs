@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
-using AutoGrad.Errors;
 using AutoGrad.Memory;
 using AutoGrad.Operations;
 
@@ -56,10 +54,10 @@ internal sealed class CheckpointRecorder<T>() : Recorder<T>(new OperationInfo<in
     }
 
     public override Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream, bool isTangent) =>
-        SegmentOf(tape, node).GradientsOn(tape, upstream)[operand];
+        SegmentOf(tape, node).GradientsOn(tape, node, upstream)[operand];
 
     public override Variable<T> Tangent(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> tangents) =>
-        SegmentOf(tape, node).TangentOn(tape, tangents);
+        SegmentOf(tape, node).TangentOn(tape, node, tangents);
 
     public override void Push(Tape<T> tape, int node, ReadOnlySpan<Buffer<T>> tangents, int first, Span<T> destination, bool accumulate)
     {
@@ -113,10 +111,7 @@ internal sealed class CheckpointRecorder<T>() : Recorder<T>(new OperationInfo<in
     private Variable<T> Run(Tape<T> tape, int node, Tape<T> inner)
     {
         Variable<T> y = SegmentOf(tape, node).Run(inner);
-        ReadOnlySpan<byte> now = MemoryMarshal.AsBytes(inner.ValueOf(y.Index));
-        return now.SequenceEqual(MemoryMarshal.AsBytes(tape.Node(node).Value.Span))
-            ? y
-            : throw new CheckpointException(
-                "checkpoint: the function gave another value when it was computed again; draw its random numbers before, and let it change nothing that it depends on");
+        Segment<T>.RequireSame(inner.ValueOf(y.Index), tape.Node(node).Value.Span);
+        return y;
     }
 }

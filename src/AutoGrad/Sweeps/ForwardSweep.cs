@@ -107,7 +107,7 @@ internal static class ForwardSweep
             }
         }
 
-        if (way.Count > 0 && tape.Node(way[0]).Recorder is not null)
+        if (way.Count > 0 && tape.Node(way[0]).Recorder is not null && tape.HasFiniteOperands(way[0]))
         {
             throw AnomalyReport.InTangent(tape, way, ValueRange<T>.Of(moving[way[0] - first].Value.Span));
         }

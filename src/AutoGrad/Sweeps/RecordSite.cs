@@ -35,7 +35,7 @@ internal readonly record struct RecordSite(string? File, int Line, string? Metho
     }
 
     public override string ToString() =>
-        File is not null ? $"{File}:line {Line}" : Method is not null ? $"{Method} (line unknown)" : "an unknown line; run with debug information";
+        File is not null ? $"{File}:line {Line}" : Method is not null ? $"{Method} (line unknown)" : "an unknown line; record with DetectAnomalies on, and with debug information";
 
     private static bool IsEngine(string assembly) =>
         assembly == Engine || (assembly.StartsWith(Engine + ",", StringComparison.Ordinal));

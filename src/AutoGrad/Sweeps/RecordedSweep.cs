@@ -7,21 +7,21 @@ namespace AutoGrad.Sweeps;
 /// <summary>The reverse sweep that records: each contribution becomes part of the graph.</summary>
 internal static class RecordedSweep
 {
-    public static Variable<T>[] Run<T>(Variable<T> y, Variable<T> seed, ReadOnlySpan<Variable<T>> xs)
+    public static Variable<T>[] Run<T>(string call, Variable<T> y, Variable<T> seed, ReadOnlySpan<Variable<T>> xs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Tape<T> tape = y.Tape;
         tape.CheckParameters();
         if (!y.RequiresGradient)
         {
-            CheckRecorded(y, "Gradient");
+            CheckRecorded(y, call);
         }
 
         int last = y.Index;
         int first = last;
         foreach (Variable<T> x in xs)
         {
-            CheckVariable(x, tape, "Gradient");
+            CheckVariable(x, tape, call);
             first = Math.Min(first, x.Index);
         }
 
@@ -121,7 +121,7 @@ internal static class RecordedSweep
     {
         ValueRange<T> above = ValueRange<T>.Of(upstream.Value.Span);
         ValueRange<T> made = ValueRange<T>.Of(contribution.Value.Span);
-        if (above.IsFinite && !made.IsFinite)
+        if (above.IsFinite && !made.IsFinite && tape.HasFiniteOperands(index))
         {
             throw AnomalyReport.InGradient(
                 tape, first + adjoints.Length - 1, index, operand, later => !adjoints[later - first].IsDefault, above, made);
@@ -196,7 +196,7 @@ internal static class RecordedSweep
 
         if (!x.RequiresGradient)
         {
-            throw new NoGradientException("the gradient by a constant was asked for; make the variable with tape.Variable or tape.Watch, while recording is on and its parameter is not frozen");
+            throw new NoGradientException($"{call}: the derivative by a constant was asked for; make the variable with tape.Variable or tape.Watch, while recording is on and its parameter is not frozen");
         }
     }
 }

@@ -40,7 +40,10 @@ internal abstract class Recorder<T>(OperationInfo info)
     public abstract Variable<T> Contribution(Tape<T> tape, int node, int operand, Variable<T> upstream, bool isTangent);
 
     /// <summary>Adds this node's contribution to the adjoint of one operand.</summary>
-    public virtual void Pull(Tape<T> tape, int node, int operand)
+    public virtual void Pull(Tape<T> tape, int node, int operand) => PullAsRecords(tape, node, operand);
+
+    /// <summary>As <see cref="Pull"/>, by evaluating <see cref="Contribution"/>.</summary>
+    protected void PullAsRecords(Tape<T> tape, int node, int operand)
     {
         Scratch mark = tape.BeginScratch();
         try

@@ -63,16 +63,16 @@ internal sealed class Segment<T>
     }
 
     /// <summary>The gradients by all operands as variables of the outer tape, <c>default</c> for none.</summary>
-    public Variable<T>[] GradientsOn(Tape<T> tape, Variable<T> upstream)
+    public Variable<T>[] GradientsOn(Tape<T> tape, int node, Variable<T> upstream)
     {
-        Variable<T> y = Again(tape);
+        Variable<T> y = Again(tape, node);
         if (!upstreamOfGradients.IsDefault && upstreamOfGradients.IsAliveOn(tape) && upstreamOfGradients.Index == upstream.Index)
         {
             return gradients;
         }
 
         Variable<T>[] asked = [.. standInsAgain.Where(x => x.RequiresGradient)];
-        Variable<T>[] found = y.RequiresGradient ? RecordedSweep.Run(y, upstream, asked) : new Variable<T>[asked.Length];
+        Variable<T>[] found = y.RequiresGradient ? RecordedSweep.Run("Gradient", y, upstream, asked) : new Variable<T>[asked.Length];
         gradients = new Variable<T>[standInsAgain.Length];
         int next = 0;
         for (int k = 0; k < gradients.Length; k++)
@@ -85,9 +85,9 @@ internal sealed class Segment<T>
     }
 
     /// <summary>The tangent as a variable of the outer tape; <c>default</c> for zero.</summary>
-    public Variable<T> TangentOn(Tape<T> tape, ReadOnlySpan<Variable<T>> tangents)
+    public Variable<T> TangentOn(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> tangents)
     {
-        Variable<T> y = Again(tape);
+        Variable<T> y = Again(tape, node);
         var moving = new List<Variable<T>>();
         var along = new List<Variable<T>>();
         for (int k = 0; k < tangents.Length; k++)
@@ -106,7 +106,7 @@ internal sealed class Segment<T>
     /// The function recorded on the outer tape, of variables of its own: a sweep from there to those does not mistake what the
     /// operands depend on for a part of the function.
     /// </summary>
-    private Variable<T> Again(Tape<T> tape)
+    private Variable<T> Again(Tape<T> tape, int node)
     {
         if (!again.IsDefault && again.IsAliveOn(tape))
         {
@@ -131,7 +131,13 @@ internal sealed class Segment<T>
             }
 
             Variable<T> y = Call(standInsAgain);
-            again = y.IsAliveOn(tape) ? y : throw new TapeMismatchException("checkpoint, result");
+            if (!y.IsAliveOn(tape))
+            {
+                throw new TapeMismatchException("checkpoint, result");
+            }
+
+            RequireSame(tape.ValueOf(y.Index), tape.ValueOf(node));
+            again = y;
             return again;
         }
         finally
@@ -142,6 +148,16 @@ internal sealed class Segment<T>
             }
 
             tape.RestoreRecording(recording);
+        }
+    }
+
+    /// <summary>Refuses a function that gave another value when it was computed again.</summary>
+    public static void RequireSame(ReadOnlySpan<T> now, ReadOnlySpan<T> before)
+    {
+        if (!MemoryMarshal.AsBytes(now).SequenceEqual(MemoryMarshal.AsBytes(before)))
+        {
+            throw new CheckpointException(
+                "checkpoint: the function gave another value when it was computed again; draw its random numbers before, and let it change nothing that it depends on, as a loop's variable that it captures");
         }
     }
 

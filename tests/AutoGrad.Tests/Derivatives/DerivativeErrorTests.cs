@@ -16,6 +16,7 @@ public class DerivativeErrorTests
         Says<UpstreamException>("Hessian: the result must be a single number", () => Differentiate.Hessian(Twice, At));
         Says<UpstreamException>("HessianVectorProduct: the result must", () => Differentiate.HessianVectorProduct(Twice, At, At));
         Says<UpstreamException>("HessianVectorProduct: the result must", () => Differentiate.HessianVectorProduct(Twice, At));
+        Says<UpstreamException>("SparseHessian: the result must", () => Differentiate.SparseHessian(Twice, At));
         Says<UpstreamException>("Partial: the result must", () => Differentiate.Partial(Twice, At, 0));
         Variable<double> x = new Tape<double>().Variable(At);
         Says<UpstreamException>("Hessian: the result must", () => Differentiate.Hessian(Twice(x), x));
@@ -59,10 +60,57 @@ public class DerivativeErrorTests
         Says<NoGradientException>("Gradient: the result was computed while recording was off", () => Differentiate.Gradient(y, x));
         Says<NoGradientException>("JacobianVectorProduct: the result was computed while recording was off", () => Differentiate.JacobianVectorProduct(y, x, At));
 
+        Variable<double> Off(Variable<double> v)
+        {
+            using (v.Tape.StopRecording())
+            {
+                return (v * v).Sum();
+            }
+        }
+
+        Says<NoGradientException>("Gradient: the result was computed", () => Differentiate.Gradient(Off, At));
+        Says<NoGradientException>("Jacobian: the result was computed", () => Differentiate.Jacobian(Off, At));
+        Says<NoGradientException>("Hessian: the result was computed", () => Differentiate.Hessian(Off, At));
+        Says<NoGradientException>("SparseJacobian: the result was computed", () => Differentiate.SparseJacobian(Off, At));
+        Says<NoGradientException>("VectorJacobianProduct: the result was computed", () => Differentiate.VectorJacobianProduct(Off, At, Short));
+        Says<NoGradientException>("JacobianVectorProduct: the result was computed", () => Differentiate.JacobianVectorProduct(Off, At, At));
+
         // What does not depend on x has a derivative, and it is zero.
         Assert.Equal([0, 0], Differentiate.Gradient(x.Sign().Sum(), x).Value.ToArray());
         Assert.Equal([0, 0], Differentiate.Gradient(x.StopGradient().Sum() * 2, x).Value.ToArray());
         Assert.Equal([0, 0], Differentiate.Gradient(tape.Constant(3) * 2, x).Value.ToArray());
+    }
+
+    [Fact]
+    public void Result_on_another_tape_is_refused_by_the_name_of_the_call()
+    {
+        Variable<double> stranger = new Tape<double>().Variable(1.0);
+        Variable<double> F(Variable<double> x) => stranger;
+        Says<TapeMismatchException>("Gradient, the function's result: ", () => Differentiate.Gradient(F, At));
+        Says<TapeMismatchException>("Jacobian, the function's result: ", () => Differentiate.Jacobian(F, At));
+        Says<TapeMismatchException>("Hessian, the function's result: ", () => Differentiate.Hessian(F, At));
+        Says<TapeMismatchException>("HessianVectorProduct, the function's result: ", () => Differentiate.HessianVectorProduct(F, At, At));
+        Says<TapeMismatchException>("Partial, the function's result: ", () => Differentiate.Partial(F, At, 0));
+        Says<TapeMismatchException>("Taylor, the function's result: ", () => Differentiate.Taylor(F, 1.0, 2));
+        Says<TapeMismatchException>("SparseJacobian, the function's result: ", () => Differentiate.SparseJacobian(F, At));
+        Says<TapeMismatchException>("SparseHessian, the function's result: ", () => Differentiate.SparseHessian(F, At));
+        Says<TapeMismatchException>("VectorJacobianProduct, the function's result: ", () => Differentiate.VectorJacobianProduct(F, At, Short));
+        Says<TapeMismatchException>("JacobianVectorProduct, the function's result: ", () => Differentiate.JacobianVectorProduct(F, At, At));
+    }
+
+    [Fact]
+    public void Backward_inside_of_a_function_takes_no_part_in_its_derivative()
+    {
+        Variable<double> F(Variable<double> v)
+        {
+            (v * v).Sum().Backward();
+            return v * v * v;
+        }
+
+        Assert.Equal(12, Differentiate.Gradient(F, 2.0));
+        Assert.Equal([12.0], Differentiate.VectorJacobianProduct(F, [2.0], [1.0]).Gradient);
+        Assert.Equal([12.0], [.. Differentiate.Jacobian(F, new[] { 2.0 }, JacobianMode.Reverse)]);
+        Assert.Equal([0.0], Differentiate.VectorJacobianProduct(v => F(v).StopGradient(), [2.0], [1.0]).Gradient);
     }
 
     [Fact]
@@ -73,7 +121,7 @@ public class DerivativeErrorTests
         Variable<double> y = (x * x).Sum();
         Says<ShapeException>("JacobianVectorProduct: the tangent has shape (3,), but its variable has shape (2,)", () => Differentiate.JacobianVectorProduct(y, x, tape.Constant([1.0, 2, 3])));
         Says<ArgumentException>("JacobianVectorProduct: 2 variables, but 1 tangents", () => Differentiate.JacobianVectorProduct(y, [x, x], [x]));
-        Says<NoGradientException>("by a constant", () => Differentiate.JacobianVectorProduct(y, tape.Constant(At), At));
+        Says<NoGradientException>("JacobianVectorProduct: the derivative by a constant", () => Differentiate.JacobianVectorProduct(y, tape.Constant(At), At));
         tape.Reset();
         Says<StaleVariableException>("Reset", () => Differentiate.JacobianVectorProduct(y, tape.Variable(At), At));
     }

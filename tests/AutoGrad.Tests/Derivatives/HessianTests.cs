@@ -184,4 +184,19 @@ public class HessianTests
         double[] hessian = [.. Differentiate.Hessian(x => x[0].Pow(x[1]), [0.0, b])];
         Assert.Equal([byBase, 0, 0, 0], hessian);
     }
+
+    [Fact]
+    public void Power_has_its_mixed_derivatives_where_the_exponent_passes_0_and_1()
+    {
+        // d²/(da db) a^b = a^(b-1) (1 + b log a), d³/(da² db) a^b = a^(b-2) (2b - 1 + b (b - 1) log a).
+        static Variable<double> F(Variable<double> x) => x[0].Pow(x[1]);
+        double l = Math.Log(2);
+        double[] expected = [0, 0.5, 0.5, l * l];
+        Assert.All(expected.Zip(Differentiate.Hessian(F, [2.0, 0.0])), pair => Assert.Equal(pair.First, pair.Second, 1e-15));
+        foreach (int[] order in (int[][])[[0, 0, 1], [0, 1, 0], [1, 0, 0]])
+        {
+            Assert.Equal(-0.25, Differentiate.Partial(F, [2.0, 0.0], order), 1e-15);
+            Assert.Equal(0.5, Differentiate.Partial(F, [2.0, 1.0], order), 1e-15);
+        }
+    }
 }

@@ -54,6 +54,45 @@ public class ImplicitTests
         Assert.Contains("FixedPoint: its derivatives are right up to order 1", Assert.Throws<NoGradientException>(() => Differentiate.Gradient(byW, w)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Elements_of_every_size_are_held_to_three_digits()
+    {
+        Variable<double> theta = new Tape<double>().Variable(1.0);
+        Variable<double> Two(Variable<double> x, Variable<double> t) => Variable<double>.Stack([x[0] - (1000 * t), x[1].Square() - t]);
+        Assert.Contains("element 1, which is 1.8", Assert.Throws<ArgumentException>(() => Differentiate.Implicit(Two, [1000.0, 1.8], theta)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Differentiate.Implicit((x, t) => (x * x) - (1e-8 * t), 3e-4, theta));
+        Assert.Throws<ArgumentException>(() => Differentiate.Implicit((x, t) => x - t, double.PositiveInfinity, theta));
+
+        // An element near 0 is measured by the others, as its digits are what they left.
+        Differentiate.Implicit((x, t) => Variable<double>.Stack([x[0] - (1000 * t), x[1] - (t - 1)]), [1000.0, 1e-12], theta).Sum().Backward();
+        Approximately.Equal(1001, theta.Gradient.Item);
+    }
+
+    [Fact]
+    public void Single_precision_is_held_to_what_it_has()
+    {
+        Variable<float> theta = new Tape<float>().Variable(2f);
+        Differentiate.Implicit((x, t) => Variable<float>.Stack([x[0] - (1000 * t), x[1] - (t - 2)]), [2000f, 1e-3f], theta).Sum().Backward();
+        Assert.Equal(1001f, theta.Gradient.Item);
+    }
+
+    [Fact]
+    public void Value_while_recording_is_off_is_the_same()
+    {
+        var tape = new Tape<double>();
+        Variable<double> theta = tape.Variable(2.0);
+        Variable<double> recorded = Differentiate.Implicit((x, t) => (x * x) - t, 1.41421, theta);
+        using (tape.StopRecording())
+        {
+            Variable<double> still = Differentiate.Implicit((x, t) => (x * x) - t, 1.41421, theta);
+            Assert.Equal(recorded.Value.Item, still.Value.Item);
+            Assert.False(still.RequiresGradient);
+            Assert.False(tape.IsRecording);
+            Assert.Throws<ArgumentException>(() => Differentiate.Implicit((x, t) => (x * x) - t, 77.0, theta));
+            Assert.False(tape.IsRecording);
+        }
+    }
+
     [Theory]
     [InlineData(1.5, 0)]
     [InlineData(-1.42, 0)]
@@ -169,6 +208,7 @@ public class ImplicitTests
         Variable<double> theta = new Tape<double>().Variable(0.0);
         Assert.Contains("column 0", Assert.Throws<SingularJacobianException>(
             () => Differentiate.Implicit((x, t) => (x * x) - t, 0.0, theta)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("FixedPoint:", Assert.Throws<SingularJacobianException>(() => Differentiate.FixedPoint((x, t) => x + (0 * t), 0.0, theta)).Message, StringComparison.Ordinal);
         Assert.Contains("(2, 2) Jacobian", Assert.Throws<SingularJacobianException>(
             () => Differentiate.Implicit((x, t) => x.Sum() + (0 * x) - t, [1.0, 2.0], theta)).Message, StringComparison.Ordinal);
         Assert.Contains("as many equations as unknowns", Assert.Throws<ShapeException>(

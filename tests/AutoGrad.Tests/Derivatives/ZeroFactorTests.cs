@@ -55,6 +55,30 @@ public class ZeroFactorTests
     }
 
     [Fact]
+    public void Entropy_thatWasMasked_hasItsSecondDerivativesInEveryNesting()
+    {
+        static Variable<double> F(Variable<double> p) => (p > 0).Where(p * p.Log(), 0).Sum();
+        double[] at = [0, 4];
+        Assert.Equal([0, 0, 0, 0.25], [.. Differentiate.Hessian(F, at)]);
+        var tape = new Tape<double>();
+        Variable<double> p = tape.Variable(at);
+        Variable<double> gradient = Differentiate.Gradient(F(p), p);
+        Assert.Equal([0, 0, 0, 0.25], Differentiate.Jacobian(gradient, p, JacobianMode.Reverse).Value.ToArray());
+        gradient.Sum().Backward();
+        Assert.Equal([0, 0.25], p.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Third_derivative_aroundANaNThatWasNotChosen_isThatOfTheOthers()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable([-1.0, 4]);
+        Variable<double> y = (x > 0).Where(x.Sqrt(), 0).Sum();
+        Variable<double> second = Differentiate.Gradient(Differentiate.Gradient(y, x).Sum(), x);
+        Assert.Equal([0, 0.375 / 32], Differentiate.Gradient(second.Sum(), x).Value.ToArray());
+    }
+
+    [Fact]
     public void Hessian_aroundARootThatWasNotChosen_isThatOfTheOthers()
     {
         double[] hessian = [.. Differentiate.Hessian(x => (x > 0).Where(x.Sqrt(), 0).Sum(), [0.0, 4.0])];

@@ -1,3 +1,5 @@
+using AutoGrad.Errors;
+
 namespace AutoGrad.Tests.Sweeps;
 
 public class SegmentTests
@@ -106,5 +108,54 @@ public class SegmentTests
 
         Assert.Equal([0.5, 1.5], w.Gradient.ToArray());
         Assert.Equal([0.5, 1.5], v.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Function_that_gives_another_value_when_it_is_recorded_again_is_refused_each_time()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(2.0);
+        double factor = 1;
+        Variable<double> y = tape.Checkpoint(v => v * v * factor, x);
+        factor = 100;
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            Assert.Contains("gave another value", Assert.Throws<CheckpointException>(() => Differentiate.Gradient(y, x)).Message, StringComparison.Ordinal);
+            Assert.Throws<CheckpointException>(() => Differentiate.JacobianVectorProduct(y, x, 1.0));
+            Assert.Throws<CheckpointException>(() => y.Backward());
+        }
+
+        factor = 1;
+        Assert.Equal(4, Differentiate.Gradient(y, x).Value.Item);
+    }
+
+    [Fact]
+    public void Tape_around_is_not_reset_inside()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(2.0);
+        Variable<double> Resetting(Variable<double> v)
+        {
+            tape.Reset();
+            return v * v;
+        }
+
+        Assert.Contains("Reset()", Assert.Throws<CheckpointException>(() => tape.Checkpoint(Resetting, x)).Message, StringComparison.Ordinal);
+        tape.Checkpoint(v => v * v, x).Backward();
+        Assert.Equal(4, x.Gradient.Item);
+    }
+
+    [Theory]
+    [InlineData(JacobianMode.Forward)]
+    [InlineData(JacobianMode.Reverse)]
+    public void Hooks_take_no_part_in_the_derivative_of_a_function_inside_or_outside(JacobianMode mode)
+    {
+        static Variable<double> Hooked(Variable<double> v) => (v * v).OnGradient((gradient, _) => gradient[0] *= 10);
+        var w = new Parameter<double>(3.0);
+        Assert.Equal(6, Differentiate.Gradient(u => u.Tape.Checkpoint(Hooked, u), 3.0));
+        Assert.Equal([6.0], [.. Differentiate.Jacobian(u => u.Tape.Checkpoint(Hooked, u), new[] { 3.0 }, mode)]);
+        Assert.Equal([18.0], [.. Differentiate.Jacobian(u => u.Tape.Checkpoint(v => Hooked(v) * w, u), new[] { 3.0 }, mode)]);
+        Assert.Equal([3.0], [.. Differentiate.Jacobian(u => u * u.Tape.Watch(w).OnGradient((gradient, _) => gradient[0] *= 10), new[] { 2.0 }, mode)]);
+        Assert.False(w.HasGradient);
     }
 }

@@ -95,6 +95,37 @@ public class AnomalyTests
     }
 
     [Fact]
+    public void GradientOfWhatWasNotFiniteFromTheStart_isNoAnomalyInAnySweep()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true };
+        Variable<double> data = tape.Constant(new double[,] { { 1, double.NaN }, { 2, 3 } });
+        Variable<double> w = tape.Variable([1.0, 1]);
+        Variable<double> y = data.MatMul(w).Sum();
+        y.Backward();
+        Assert.Equal([3, double.NaN], w.Gradient.ToArray());
+        Assert.Equal([3, double.NaN], Differentiate.Gradient(y, w).Value.ToArray());
+        Variable<double> z = (w * tape.Constant([double.PositiveInfinity, 1])).Sum();
+        Assert.Equal(double.PositiveInfinity, Differentiate.JacobianVectorProduct(z, w, tape.Constant([1.0, 1])).Value.Item);
+    }
+
+    [Fact]
+    public void IntermediateGradientOfAFailedSweep_isNotReadable()
+    {
+        var tape = new Tape<double> { DetectAnomalies = true, KeepGradients = true };
+        Variable<double> x = tape.Variable([0.0]);
+        Variable<double> q = x.Sqrt() * 3;
+        Variable<double> good = x * 2;
+        good.Sum().Backward();
+        Assert.Throws<AnomalyException>(() => q.Sum().Backward());
+        Assert.Contains("the last Backward() failed", Assert.Throws<NoGradientException>(() => q.Gradient).Message, StringComparison.Ordinal);
+        Assert.Equal([2], x.Gradient.ToArray());
+        good.Sum().Backward();
+        Assert.Equal([1], good.Gradient.ToArray());
+        Assert.Throws<NoGradientException>(() => tape.Constant(1).Backward());
+        Assert.Equal([1], good.Gradient.ToArray());
+    }
+
+    [Fact]
     public void HookThatWritesNaN_isNamed()
     {
         var tape = new Tape<double> { DetectAnomalies = true };

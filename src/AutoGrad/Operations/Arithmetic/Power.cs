@@ -29,7 +29,16 @@ namespace AutoGrad.Operations
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (N A, N B) LocalGradients<N>(N a, N b, N y)
             where N : struct, INumberSystem<N>
-            => (N.Select(N.Equal(b, N.Zero), N.Zero, b * N.Pow(a, b - N.One)), N.Select(N.Equal(a, N.Zero), N.Select(b >= N.Zero, N.Zero, y * N.Log(a)), y * N.Log(a)));
+            => (ByBase(a, b), N.Select(N.Equal(a, N.Zero), N.Select(b >= N.Zero, N.Zero, y * N.Log(a)), y * N.Log(a)));
+
+        /// <summary>b a^(b - 1); 0 for b = 0 even where the power is infinite or NaN. Elsewhere b = 0 is no exception, or a derivative by b would lose the 1 / a there.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static N ByBase<N>(N a, N b)
+            where N : struct, INumberSystem<N>
+        {
+            N slope = b * N.Pow(a, b - N.One);
+            return N.Select(N.Abs(a) > N.Zero, slope, N.Select(N.Equal(b, N.Zero), N.Zero, slope));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
+using AutoGrad.Sweeps;
 
 namespace AutoGrad.Operations;
 
@@ -33,4 +34,6 @@ internal readonly struct TangentProduct : IBinaryElementwise<TangentProduct>
     public (N A, N B) LocalGradients<N>(N a, N b, N y)
         where N : struct, INumberSystem<N>
         => (b, a);
+
+    static Recorder<T, TangentProduct> IOperation<TangentProduct>.CreateRecorder<T>() => new ProductRecorder<T, TangentProduct>();
 }

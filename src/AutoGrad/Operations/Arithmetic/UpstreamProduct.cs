@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AutoGrad.Numbers;
+using AutoGrad.Sweeps;
 
 namespace AutoGrad.Operations;
 
@@ -28,4 +29,6 @@ public readonly struct UpstreamProduct : IBinaryElementwise<UpstreamProduct>
     public (N A, N B) LocalGradients<N>(N a, N b, N y)
         where N : struct, INumberSystem<N>
         => (b, a);
+
+    static Recorder<T, UpstreamProduct> IOperation<UpstreamProduct>.CreateRecorder<T>() => new ProductRecorder<T, UpstreamProduct>();
 }
