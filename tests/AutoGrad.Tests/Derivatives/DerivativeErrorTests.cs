@@ -123,6 +123,8 @@ public class DerivativeErrorTests
         Says<ArgumentException>("JacobianVectorProduct: 2 variables, but 1 tangents", () => Differentiate.JacobianVectorProduct(y, [x, x], [x]));
         Says<NoGradientException>("JacobianVectorProduct: the derivative by a constant", () => Differentiate.JacobianVectorProduct(y, tape.Constant(At), At));
         tape.Reset();
+        Variable<double> fresh = tape.Variable(At);
+        Says<StaleVariableException>("Reset", () => Differentiate.JacobianVectorProduct(fresh * 2, [fresh], [x]));
         Says<StaleVariableException>("Reset", () => Differentiate.JacobianVectorProduct(y, tape.Variable(At), At));
     }
 

@@ -116,6 +116,7 @@ public class JacobianTests
         Variable<double> later = tape.Variable(2.0);
         Assert.Equal([1, 2, 3], Differentiate.JacobianVectorProduct(x, x, new double[] { 1, 2, 3 }).Value.ToArray());
         Assert.Equal([2 * X[0], 0, 0], Differentiate.JacobianVectorProduct(y, [x, later], [tape.Constant([1.0, 0, 0]), later]).Value.ToArray());
+        Assert.Equal([2 * X[0], 4 * X[1], 0], Differentiate.JacobianVectorProduct(y, [x, x], [tape.Constant([1.0, 0, 0]), tape.Constant([0.0, 2, 0])]).Value.ToArray());
         Assert.Equal([1, 2, 3], Differentiate.JacobianVectorProduct(v => v, X, [1, 2, 3]).Tangent);
         Assert.Equal([0, 0], Differentiate.JacobianVectorProduct(v => v.Tape.Constant([4.0, 5]), X, [1, 2, 3]).Tangent);
     }

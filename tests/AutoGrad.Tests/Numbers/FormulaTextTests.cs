@@ -13,36 +13,35 @@ public class FormulaTextTests
 
     private static FormulaText MinusTwo => FormulaText.Constant(-2);
 
-    public static TheoryData<string, string> Texts => new()
+    [Fact]
+    public void Text_has_parentheses_where_they_are_needed()
     {
-        { ((A + B) * C).ToString(), "(a + b) * c" },
-        { (A + (B * C)).ToString(), "a + b * c" },
-        { (A + B + C).ToString(), "a + b + c" },
-        { (A - B - C).ToString(), "a - b - c" },
-        { (A - (B - C)).ToString(), "a - (b - c)" },
-        { (A - (B * C)).ToString(), "a - b * c" },
-        { (A / (B * C)).ToString(), "a / (b * c)" },
-        { (A * B / C).ToString(), "a * b / c" },
-        { (-(A + B)).ToString(), "-(a + b)" },
-        { (-A * B).ToString(), "-a * b" },
-        { (-(-A)).ToString(), "--a" },
-        { (A / -B).ToString(), "a / -b" },
-        { FormulaText.Pow(A, Two).ToString(), "a^2" },
-        { FormulaText.Pow(A, MinusTwo).ToString(), "a^(-2)" },
-        { FormulaText.Pow(MinusTwo, A).ToString(), "(-2)^a" },
-        { FormulaText.Pow(A + B, C).ToString(), "(a + b)^c" },
-        { (MinusTwo * A).ToString(), "-2 * a" },
-        { (A < B + C).ToString(), "a < b + c" },
-        { FormulaText.Equal(A < B, C).ToString(), "(a < b) = c" },
-        { FormulaText.Select(A < B, A, B).ToString(), "(a < b ? a : b)" },
-        { FormulaText.PolyGamma(0, A).ToString(), "digamma(a)" },
-        { FormulaText.PolyGamma(3, A + B).ToString(), "polygamma(3, a + b)" },
-        { FormulaText.Constant(Math.PI).ToString(), "π" },
-        { FormulaText.Constant(0.25).ToString(), "0.25" },
-        { default(FormulaText).ToString(), "" },
-    };
+        Is("(a + b) * c", (A + B) * C);
+        Is("a + b * c", A + (B * C));
+        Is("a + b + c", A + B + C);
+        Is("a - b - c", A - B - C);
+        Is("a - (b - c)", A - (B - C));
+        Is("a - b * c", A - (B * C));
+        Is("a / (b * c)", A / (B * C));
+        Is("a * b / c", A * B / C);
+        Is("-(a + b)", -(A + B));
+        Is("-a * b", -A * B);
+        Is("--a", -(-A));
+        Is("a / -b", A / -B);
+        Is("a^2", FormulaText.Pow(A, Two));
+        Is("a^(-2)", FormulaText.Pow(A, MinusTwo));
+        Is("(-2)^a", FormulaText.Pow(MinusTwo, A));
+        Is("(a + b)^c", FormulaText.Pow(A + B, C));
+        Is("-2 * a", MinusTwo * A);
+        Is("a < b + c", A < B + C);
+        Is("(a < b) = c", FormulaText.Equal(A < B, C));
+        Is("(a < b ? a : b)", FormulaText.Select(A < B, A, B));
+        Is("digamma(a)", FormulaText.PolyGamma(0, A));
+        Is("polygamma(3, a + b)", FormulaText.PolyGamma(3, A + B));
+        Is("π", FormulaText.Constant(Math.PI));
+        Is("0.25", FormulaText.Constant(0.25));
+        Is("", default(FormulaText));
+    }
 
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public void Text_has_parentheses_where_they_are_needed(string text, string expected) => Assert.Equal(expected, text);
+    private static void Is(string expected, FormulaText formula) => Assert.Equal(expected, formula.ToString());
 }

@@ -6,7 +6,15 @@ namespace AutoGrad.Tests.Numbers;
 /// <summary>Arithmetic with a formula's own constants records nothing that need not be.</summary>
 public class RecordedTests
 {
-    private readonly Variable<double> variable = new Tape<double>().Variable(3.0);
+    private readonly Variable<double> variable;
+
+    public RecordedTests()
+    {
+        // Behind another leaf: the first one has the number that no variable has, too.
+        var tape = new Tape<double>();
+        tape.Constant(0);
+        variable = tape.Variable(3.0);
+    }
 
     private Recorded<double> X => new(variable);
 

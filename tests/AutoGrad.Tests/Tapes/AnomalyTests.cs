@@ -163,6 +163,7 @@ public class AnomalyTests
 
         Assert.Equal(("sqrt", true, line), (found.Operation, found.IsInSweep, found.Line));
         Assert.Contains("the tangent of sqrt became", found.Message, StringComparison.Ordinal);
+        Assert.Contains("operand 0: leaf (2,), from 0 to 4", found.Message, StringComparison.Ordinal);
         Assert.Equal(["mul", "sum", "add"], found.Chain.Select(link => link[..3]));
     }
 
