@@ -43,6 +43,8 @@ internal class BinaryRecorder<T, TOperation> : BroadcastingRecorder<T, TOperatio
         }
     }
 
+    public override Series<T> Expand(int operation, ReadOnlySpan<Series<T>> operands) => this[operation].Primal(operands[0], operands[1]);
+
     public override (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result)
     {
         var a = new FormulaText(operands[0]);

@@ -55,6 +55,31 @@ internal ref struct BroadcastPlan
         Block = axes == 0 ? 1 : (int)lengths[0];
     }
 
+    /// <summary>For each element of a broadcast result the one of an operand that it is made of.</summary>
+    public static int[] Sources(Shape from, Shape to)
+    {
+        var sources = new int[to.Count];
+        var index = new nint[to.Rank];
+        int skipped = to.Rank - from.Rank;
+        for (int i = 0; i < sources.Length; i++)
+        {
+            nint source = 0;
+            for (int axis = 0; axis < from.Rank; axis++)
+            {
+                nint length = from.Lengths[axis];
+                source = (source * length) + (length == 1 ? 0 : index[axis + skipped]);
+            }
+
+            sources[i] = (int)source;
+            for (int axis = to.Rank - 1; axis >= 0 && ++index[axis] == to.Lengths[axis]; axis--)
+            {
+                index[axis] = 0;
+            }
+        }
+
+        return sources;
+    }
+
     /// <summary>The length of the innermost run.</summary>
     public int Block { get; }
 

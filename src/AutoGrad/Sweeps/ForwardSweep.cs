@@ -252,7 +252,7 @@ internal static class ForwardSweep
     }
 
     /// <summary>The nodes that depend on the variables and that y depends on; none where y does not depend on the variables.</summary>
-    private static bool[] Between<T>(Variable<T> y, ReadOnlySpan<Variable<T>> xs, ReadOnlySpan<Variable<T>> tangents, out int first)
+    internal static bool[] Between<T>(Variable<T> y, ReadOnlySpan<Variable<T>> xs, ReadOnlySpan<Variable<T>> tangents, out int first)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Tape<T> tape = y.Tape;

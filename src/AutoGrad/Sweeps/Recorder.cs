@@ -118,6 +118,12 @@ internal abstract class Recorder<T>(OperationInfo info)
         }
     }
 
+    /// <summary>An elementwise operation of power series; only those have one.</summary>
+    public virtual Series<T> Expand(int operation, ReadOnlySpan<Series<T>> operands) => throw new NotSupportedException($"{Info.Name}: not elementwise");
+
+    /// <summary>The operation of a node recorded of other operands; only of a multilinear operation, whose power series are made of such.</summary>
+    public virtual Variable<T> Again(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> operands) => throw new NotSupportedException($"{Info.Name}: not multilinear");
+
     /// <summary>The sum of two contributions, either of which may be missing.</summary>
     protected static Variable<T> Sum(Variable<T> a, Variable<T> b) => a.IsDefault ? b : b.IsDefault ? a : a + b;
 

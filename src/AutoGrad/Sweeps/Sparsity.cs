@@ -81,22 +81,10 @@ internal static class Sparsity
             return;
         }
 
-        var index = new nint[to.Rank];
-        int skipped = to.Rank - from.Rank;
+        int[] sources = BroadcastPlan.Sources(from, to);
         for (int i = 0; i < result.Length; i++)
         {
-            nint source = 0;
-            for (int axis = 0; axis < from.Rank; axis++)
-            {
-                nint length = from.Lengths[axis];
-                source = (source * length) + (length == 1 ? 0 : index[axis + skipped]);
-            }
-
-            result[i] = Union(result[i], sets[(int)source]);
-            for (int axis = to.Rank - 1; axis >= 0 && ++index[axis] == to.Lengths[axis]; axis--)
-            {
-                index[axis] = 0;
-            }
+            result[i] = Union(result[i], sets[sources[i]]);
         }
     }
 

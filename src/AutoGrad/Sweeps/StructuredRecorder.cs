@@ -102,7 +102,7 @@ internal class StructuredRecorder<T, TOperation> : Recorder<T, TOperation>
 
     private static Variable<T> Operand(Tape<T> tape, int node, int operand) => tape.VariableAt(tape.OperandsOf(node)[operand]);
 
-    private Variable<T> Again(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> operands)
+    public override Variable<T> Again(Tape<T> tape, int node, ReadOnlySpan<Variable<T>> operands)
     {
         // By value: a record may make the list of operations grow elsewhere.
         TOperation operation = this[tape.Node(node).Operation];

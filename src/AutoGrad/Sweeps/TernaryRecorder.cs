@@ -20,6 +20,8 @@ internal sealed class TernaryRecorder<T, TOperation> : BroadcastingRecorder<T, T
         return upstream.Times(Choose(operand, localA, localB, localC), isTangent);
     }
 
+    public override Series<T> Expand(int operation, ReadOnlySpan<Series<T>> operands) => this[operation].Primal(operands[0], operands[1], operands[2]);
+
     public override (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result)
     {
         var a = new FormulaText(operands[0]);

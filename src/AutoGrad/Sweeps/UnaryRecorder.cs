@@ -69,6 +69,8 @@ internal sealed class UnaryRecorder<T, TOperation> : Recorder<T, TOperation>
         return upstream.Times(this[tape.Node(node).Operation].LocalGradient(x, y), isTangent);
     }
 
+    public override Series<T> Expand(int operation, ReadOnlySpan<Series<T>> operands) => this[operation].Primal(operands[0]);
+
     public override (string Formula, string[] LocalGradients) Formulas(int operation, ReadOnlySpan<string> operands, string result)
     {
         var x = new FormulaText(operands[0]);
