@@ -180,6 +180,7 @@ public class AnomalyTests
         Assert.Equal([0, 0.25], gradient.Value.ToArray());
         Assert.Equal(0.25, tangent.Value.Item);
         Assert.Equal([0, -0.25 / 8], second.Value.ToArray());
+        Assert.Equal("log", Assert.Throws<AnomalyException>(() => x.Log()).Operation);
     }
 
     [Fact]
