@@ -119,5 +119,12 @@ public class BlackBoxTests
         GradientCheckReport report = GradientCheck.Check(x => x.Tape.Apply(box, x), new double[] { 1, 2, 3 }, options);
 
         Assert.False(report.Passed);
+        Variable<double> x = new Tape<double>().Variable([1.0, 2, 3]);
+        Variable<double> y = x.Tape.Apply(box, x);
+        y.Backward([1, 1, 1]);
+        Assert.Equal([2, 4], y.Value.ToArray()[..2]);
+        Assert.Equal([2, 2], x.Gradient.ToArray()[..2]);
+        Assert.Equal(inValue, double.IsNaN(y.Value[2]));
+        Assert.Equal(!inValue, double.IsNaN(x.Gradient[2]));
     }
 }

@@ -130,6 +130,18 @@ public class SegmentTests
     }
 
     [Fact]
+    public void Result_that_is_of_another_tape_only_when_it_is_recorded_again_is_refused()
+    {
+        var tape = new Tape<double>();
+        Variable<double> x = tape.Variable(2.0);
+        Variable<double>? stranger = null;
+        Variable<double> y = tape.Checkpoint(v => stranger ?? v * v, x);
+        stranger = new Tape<double>().Variable(4.0);
+        Assert.Throws<TapeMismatchException>(() => Differentiate.Gradient(y, x));
+        Assert.Throws<TapeMismatchException>(() => y.Backward());
+    }
+
+    [Fact]
     public void Tape_around_is_not_reset_inside()
     {
         var tape = new Tape<double>();
