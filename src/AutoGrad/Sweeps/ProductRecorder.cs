@@ -8,9 +8,8 @@ namespace AutoGrad.Sweeps;
 /// A factor that is zero has won over the other one, whatever it was. So the other one did not matter, and must not in a derivative of
 /// the derivative: there the zero wins over an infinite upstream gradient too, as a zero local gradient otherwise does in forward mode only.
 /// </remarks>
-internal sealed class ProductRecorder<T, TOperation> : BinaryRecorder<T, TOperation>
+internal sealed class ProductRecorder<T> : BinaryRecorder<T, UpstreamProduct>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TOperation : struct, IBinaryElementwise<TOperation>
 {
     public override bool ReadsUniform => false;
 

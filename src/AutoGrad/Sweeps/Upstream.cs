@@ -34,8 +34,6 @@ internal static class Upstream
             return local.ConstantValue == 0 ? default : (new Recorded<T>(upstream) * local).Variable;
         }
 
-        return isTangent
-            ? upstream.Tape.Record(new TangentProduct(), upstream, local.Variable)
-            : upstream.Tape.Record(new UpstreamProduct(), upstream, local.Variable);
+        return upstream.Tape.Record(new UpstreamProduct(isTangent), upstream, local.Variable);
     }
 }

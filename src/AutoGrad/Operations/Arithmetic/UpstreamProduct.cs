@@ -8,6 +8,11 @@ namespace AutoGrad.Operations;
 /// <remarks>Shapes broadcast. Domain: the reals, smooth. Saves the inputs. 0 times infinity is 0. Source: the sweep's product, as an operation, for derivatives of derivatives.</remarks>
 public readonly struct UpstreamProduct : IBinaryElementwise<UpstreamProduct>
 {
+    private readonly bool isTangent;
+
+    /// <summary>The product of a tangent: 0 where the local gradient is 0 as well, as that then lies nearer to the result.</summary>
+    internal UpstreamProduct(bool isTangent) => this.isTangent = isTangent;
+
     /// <inheritdoc/>
     public static OperationInfo<UpstreamProduct> Info { get; } = new("upstream_product", 2)
     {
@@ -15,6 +20,7 @@ public readonly struct UpstreamProduct : IBinaryElementwise<UpstreamProduct>
         Kinks = "0 times infinity is 0.",
         Accuracy = "correctly rounded",
         Source = "the sweep's product, as an operation, for derivatives of derivatives",
+        Samples = [new(default, [2, 3], [2, 3]), new(new(true), [3], [2, 3])],
         Probes = [new([0, double.PositiveInfinity], 0, [double.PositiveInfinity, 0]), new([2, 3], 6, [3, 2])],
     };
 
@@ -22,7 +28,10 @@ public readonly struct UpstreamProduct : IBinaryElementwise<UpstreamProduct>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Primal<N>(N a, N b)
         where N : struct, INumberSystem<N>
-        => N.Select(N.Equal(a, N.Zero), N.Zero, a * b);
+    {
+        N product = isTangent ? N.Select(N.Equal(b, N.Zero), N.Zero, a * b) : a * b;
+        return N.Select(N.Equal(a, N.Zero), N.Zero, product);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,5 +39,8 @@ public readonly struct UpstreamProduct : IBinaryElementwise<UpstreamProduct>
         where N : struct, INumberSystem<N>
         => (b, a);
 
-    static Recorder<T, UpstreamProduct> IOperation<UpstreamProduct>.CreateRecorder<T>() => new ProductRecorder<T, UpstreamProduct>();
+    /// <inheritdoc/>
+    public override string ToString() => isTangent ? "tangent_product" : "upstream_product";
+
+    static Recorder<T, UpstreamProduct> IOperation<UpstreamProduct>.CreateRecorder<T>() => new ProductRecorder<T>();
 }
